@@ -1,1 +1,6 @@
-var builder = WebApplication.CreateBuilder(args); var app = builder.Build(); app.Run(); public partial class Program;
+using Advance.Host;
+
+return await CommandLine.RunAsync(args);
+
+/// <summary>The entry point; named so that tests can start the Host in their own process.</summary>
+public partial class Program;

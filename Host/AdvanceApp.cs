@@ -1,0 +1,32 @@
+using Advance.Host.Http;
+using Advance.Host.Identity;
+using JasperFx.CodeGeneration;
+using Wolverine;
+
+namespace Advance.Host;
+
+/// <summary>Wires the modules into one process.</summary>
+public static class AdvanceApp
+{
+    public static WebApplication Build(string[] args, Installation installation, Action<WebApplicationBuilder>? adjust = null)
+    {
+        var builder = WebApplication.CreateBuilder(args);
+        adjust?.Invoke(builder);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = Api.MostBytes;
+        });
+        builder.Services.AddSingleton(installation);
+        builder.Services.AddHttpContextAccessor();
+        var clock = builder.Services.LastOrDefault(s => s.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider ?? TimeProvider.System;
+        builder.Services.AddSingleton(clock);
+        builder.AddStore(installation.ConnectionString, clock);
+        builder.AddIdentity(installation);
+        builder.AddApi();
+        builder.Host.UseWolverine(options => Bus.Configure(options, installation));
+        var app = builder.Build();
+        app.UseApi();
+        return app;
+    }
+}

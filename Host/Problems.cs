@@ -1,0 +1,56 @@
+using Advance.Contracts;
+using Advance.Host.Http;
+using JasperFx;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Mvc;
+using Npgsql;
+
+namespace Advance.Host;
+
+/// <summary>Every error is a problem (RFC 9457) with a stable type; nothing internal leaves the system.</summary>
+public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
+{
+    public const string TypePrefix = "https://advance.uni.lu/problems/";
+
+    public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancel)
+    {
+        var problem = Of(exception);
+        if (problem.Status >= 500) log.LogError(exception, "The request failed with {Code}", problem.Type);
+        context.Response.StatusCode = problem.Status!.Value;
+        if (problem.Status == 503) context.Response.Headers.RetryAfter = "2";
+        await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, "application/problem+json", cancel);
+        return true;
+    }
+
+    public static ProblemDetails Of(Exception exception) => exception switch
+    {
+        Refused refused => Make(409, refused.Code, "Refused by a rule", refused.Message),
+        Missing missing => Make(404, "not-found", "Not found", missing.Message),
+        Forbidden forbidden => Make(403, "forbidden", "Forbidden", forbidden.Message),
+        Malformed malformed => new ValidationProblemDetails(malformed.Errors.ToDictionary())
+        {
+            Status = 400, Type = TypePrefix + "malformed", Title = "Malformed request", Detail = malformed.Message,
+        },
+        MissingPrecondition => Make(428, "precondition-missing", "Precondition missing", "This replaces what you have read: send its ETag as If-Match."),
+        StalePrecondition => Make(412, "stale", "Stale", "It has changed since it was read; read it again."),
+        BadHttpRequestException bad => Make(bad.StatusCode, bad.StatusCode == 413 ? "too-large" : "malformed", "Malformed request",
+            bad.StatusCode == 413 ? "The request is too large." : "The request could not be read as what this address takes."),
+        System.Text.Json.JsonException json => Make(400, "malformed", "Malformed request",
+            $"The body could not be read{(json.Path is null ? "" : $" at {json.Path}")}."),
+        ConcurrencyException => Make(409, "changed-meanwhile", "Changed meanwhile", "Somebody else changed this at the same moment; try again."),
+        _ when IsUniqueViolation(exception) => Make(409, "key-taken", "Refused by a rule", "This key is taken."),
+        _ when exception.GetType().Name is "ExistingStreamIdCollisionException" or "DuplicateNaturalKeyException" =>
+            Make(409, "already-exists", "Refused by a rule", "This exists already."),
+        _ when IsUnavailable(exception) => Make(503, "unavailable", "Unavailable", "The database does not answer or is full; try again."),
+        _ => Make(500, "internal", "Internal error", "Something went wrong here; nothing was changed."),
+    };
+
+    private static ProblemDetails Make(int status, string code, string title, string detail) =>
+        new() { Status = status, Type = TypePrefix + code, Title = title, Detail = detail };
+
+    private static bool IsUniqueViolation(Exception? e) =>
+        e is not null && (e is PostgresException { SqlState: PostgresErrorCodes.UniqueViolation } || IsUniqueViolation(e.InnerException));
+
+    private static bool IsUnavailable(Exception? e) => e is not null && (e is PostgresException { SqlState: "53100" or "57P03" or "53300" or "57P01" }
+        || e is NpgsqlException { IsTransient: true } or TimeoutException || IsUnavailable(e.InnerException));
+}

@@ -1,0 +1,7 @@
+namespace Advance.Contracts;
+
+/// <summary>The answer to a command that made a thing: 201, its id, and as Location the address of the request with the id behind it.</summary>
+public sealed record Created(Guid Id);
+
+/// <summary>The answer to a command on a thing: 200 and the thing's id; its new version is the ETag.</summary>
+public sealed record Done(Guid Id);

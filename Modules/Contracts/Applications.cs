@@ -1,0 +1,41 @@
+namespace Advance.Contracts;
+
+/// <summary>Why an application was declined: on its merit, or because there was no place.</summary>
+public enum DeclineGround { Merit, Capacity }
+
+/// <summary>A person applied to a cohort's call. Letters and answers stand in People's documents; wishes name mentors' persons in order.</summary>
+public record ApplicationSubmitted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
+    IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics);
+
+/// <summary>The application meets the rules of its call.</summary>
+public record EligibilityConfirmed(Guid ApplicationId, Guid CohortId, Guid PersonId);
+
+/// <summary>The application does not meet a rule of its call, named by its code.</summary>
+public record EligibilityRefused(Guid ApplicationId, Guid CohortId, Guid PersonId, string Rule);
+
+/// <summary>The application got one of the cohort's places (rule A4); the applicant learns it when decisions are released.</summary>
+public record ApplicationSelected(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId);
+
+/// <summary>The application waits for a place, at this position of the list (1 is next).</summary>
+public record ApplicationWaitlisted(Guid ApplicationId, Guid CohortId, Guid PersonId, int Position);
+
+/// <summary>A freed place went to the first on the waiting list.</summary>
+public record ApplicationPromoted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId);
+
+/// <summary>The application was declined.</summary>
+public record ApplicationDeclined(Guid ApplicationId, Guid CohortId, Guid PersonId, DeclineGround Ground);
+
+/// <summary>The applicant withdrew; a place that was held is free again.</summary>
+public record ApplicationWithdrawn(Guid ApplicationId, Guid CohortId, Guid PersonId);
+
+/// <summary>All decisions prepared for a cohort were released together (rule A7).</summary>
+public record DecisionsReleased(Guid CohortId, int Selected, int Waitlisted, int Declined);
+
+/// <summary>A selected applicant was offered the place, until an instant.</summary>
+public record OfferMade(Guid ApplicationId, Guid CohortId, Guid PersonId, DateTimeOffset ExpiresAt);
+
+/// <summary>The applicant accepted, and the charter in this version: from now on a mentee of the cohort.</summary>
+public record OfferAccepted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId, string CharterVersion);
+
+/// <summary>The applicant declined the offer; the place is free again.</summary>
+public record OfferDeclined(Guid ApplicationId, Guid CohortId, Guid PersonId);

@@ -1,0 +1,69 @@
+using System.Security.Claims;
+
+namespace Advance.Contracts;
+
+/// <summary>Names of the policies that endpoints ask for; the Host defines each of them, and refuses to start when an endpoint has none.</summary>
+public static class Policies
+{
+    /// <summary>Programme staff (Gender Equality Office).</summary>
+    public const string Staff = "staff";
+    /// <summary>Staff, or a member of a committee.</summary>
+    public const string Committee = "committee";
+    /// <summary>Staff, committee members, reviewers.</summary>
+    public const string Reviewer = "reviewer";
+    /// <summary>Staff, committee, reviewers and partner representatives: the programme's own people, who read.</summary>
+    public const string Programme = "programme";
+    /// <summary>Whoever has a person in the programme (mentee, mentor) and staff on their behalf; the endpoint checks whose thing it is.</summary>
+    public const string Participant = "participant";
+    /// <summary>Integrators and staff: the feed.</summary>
+    public const string Integrator = "integrator";
+    /// <summary>Auditors, committee, staff: reports and the log.</summary>
+    public const string Auditor = "auditor";
+    /// <summary>Any authenticated caller.</summary>
+    public const string Anyone = "anyone";
+}
+
+/// <summary>Roles as they stand in a token's <c>role</c> claims.</summary>
+public static class Roles
+{
+    public const string Staff = "staff";
+    public const string Reviewer = "reviewer";
+    public const string Committee = "committee";
+    public const string Partner = "partner";
+    public const string Integrator = "integrator";
+    public const string Mentor = "mentor";
+    public const string Mentee = "mentee";
+    public const string Auditor = "auditor";
+
+    public static readonly IReadOnlyList<string> All = [Staff, Reviewer, Committee, Partner, Integrator, Mentor, Mentee, Auditor];
+}
+
+/// <summary>Who is calling: read from the claims that the Host put there.</summary>
+public sealed record Caller(Guid? PersonId, Guid? InstitutionId, IReadOnlySet<string> InRoles)
+{
+    public const string PersonClaim = "person";
+    public const string InstitutionClaim = "institution";
+    public const string RoleClaim = "role";
+
+    public static Caller Of(ClaimsPrincipal user) => new(
+        Guid.TryParse(user.FindFirst(PersonClaim)?.Value, out var person) ? person : null,
+        Guid.TryParse(user.FindFirst(InstitutionClaim)?.Value, out var institution) ? institution : null,
+        user.FindAll(RoleClaim).Select(c => c.Value).ToHashSet());
+
+    public bool IsStaff => InRoles.Contains(Roles.Staff);
+
+    /// <summary>A partner's representative sees the partner's own people only; everybody else is not limited by institution.</summary>
+    public bool IsLimitedToInstitution => InRoles.Contains(Roles.Partner) && !InRoles.Overlaps([Roles.Staff, Roles.Committee]);
+
+    /// <summary>403 unless the caller is this person, or staff acting for them.</summary>
+    public void MustBe(Guid personId)
+    {
+        if (!IsStaff && PersonId != personId) throw new Forbidden("This belongs to another person.");
+    }
+
+    /// <summary>403 unless the caller is this very person: what nobody may do for another, not even staff.</summary>
+    public void MustThemselvesBe(Guid personId)
+    {
+        if (PersonId != personId) throw new Forbidden("Only the person themselves may do this.");
+    }
+}

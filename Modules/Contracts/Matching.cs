@@ -1,0 +1,63 @@
+namespace Advance.Contracts;
+
+/// <summary>Which of the two of a pair.</summary>
+public enum PairSide { Mentee, Mentor }
+
+/// <summary>A person enrolled as a mentor, with room for so many mentees over all strands and cohorts (rule M3).</summary>
+public record MentorEnrolled(Guid MentorId, Guid PersonId, Guid? InstitutionId, bool IsExternal, int Capacity, IReadOnlyList<string> Topics,
+    IReadOnlyList<string> Languages);
+
+/// <summary>A mentor's room changed.</summary>
+public record CapacityDeclared(Guid MentorId, Guid PersonId, int Capacity);
+
+/// <summary>A mentor takes no new mentees for now.</summary>
+public record MentorPaused(Guid MentorId, Guid PersonId);
+
+/// <summary>A mentor left the pool.</summary>
+public record MentorRetired(Guid MentorId, Guid PersonId);
+
+/// <summary>A matching round was opened for a cohort.</summary>
+public record MatchingRoundOpened(Guid MatchingRoundId, Guid CohortId);
+
+/// <summary>A plan was computed over frozen inputs; hashes are SHA-256 in lower-case hex; the score is the sum over its pairs (0..1000 each).</summary>
+public record ProposalComputed(Guid MatchingRoundId, Guid CohortId, string InputHash, string ProposalHash, int Mentees, int Mentors,
+    int Placed, long TotalScore, string Engine);
+
+/// <summary>A person approved the proposal as computed.</summary>
+public record ProposalApproved(Guid MatchingRoundId, Guid CohortId, string ProposalHash);
+
+/// <summary>The round was published: each pair of it is proposed to its mentee.</summary>
+public record MatchingRoundPublished(Guid MatchingRoundId, Guid CohortId, string ProposalHash, int Pairs);
+
+/// <summary>A pair was proposed; shown to the mentee first (rule M6). The two are persons.</summary>
+public record PairProposed(Guid MentorshipId, Guid MatchingRoundId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId, int Score);
+
+/// <summary>One of the two said yes to the proposal.</summary>
+public record ProposalAccepted(Guid MentorshipId, Guid CohortId, PairSide By);
+
+/// <summary>The proposal was refused; there is no reason anywhere.</summary>
+public record ProposalRefused(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;
+
+/// <summary>Both said yes: the mentorship began, and contact data passes between the two (rule M5).</summary>
+public record MentorshipFormed(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId);
+
+/// <summary>Both signed the mentoring agreement under the charter in this version; from now on meetings count (rule M7).</summary>
+public record MentorshipAgreed(Guid MentorshipId, Guid CohortId, string CharterVersion);
+
+/// <summary>One of the two attests that a meeting took place: its day and length in minutes, never its content.</summary>
+public record MeetingAttested(Guid MentorshipId, Guid CohortId, DateOnly HeldOn, int Minutes, PairSide By);
+
+/// <summary>Both attested a meeting of that day: it counts.</summary>
+public record MeetingCounted(Guid MentorshipId, Guid CohortId, DateOnly HeldOn, int Minutes, int Number);
+
+/// <summary>A mentorship rests.</summary>
+public record MentorshipPaused(Guid MentorshipId, Guid CohortId) : IWithoutActor;
+
+/// <summary>A mentorship goes on.</summary>
+public record MentorshipResumed(Guid MentorshipId, Guid CohortId) : IWithoutActor;
+
+/// <summary>A mentorship ended early: neither failure nor blame, no reason, no actor (rule M8).</summary>
+public record MentorshipEnded(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;
+
+/// <summary>A mentorship was completed, with so many counted meetings.</summary>
+public record MentorshipCompleted(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId, int Meetings);

@@ -1,0 +1,75 @@
+namespace Advance.Contracts;
+
+/// <summary>How a strand mentors: a pair, or a group of mentees with several mentors.</summary>
+public enum StrandFormat { OneOnOne, Circle }
+
+/// <summary>How often a strand runs.</summary>
+public enum Cadence { EveryOtherYear, Yearly, TwiceAYear }
+
+/// <summary>What a committee is for.</summary>
+public enum CommitteeKind { Executive, Steering, AdvisoryBoard }
+
+/// <summary>
+/// The rules of a strand, as adopted. <c>HardCap</c> is the most places a cohort may fill (per circle in a circle strand);
+/// <c>TargetFrom</c>..<c>TargetTo</c> what the office aims at; <c>EnvisionedMeetings</c> a target, never a condition.
+/// <c>LookBackYears</c> limits how old a relationship may be that still excludes a pair. <c>CareerStages</c> are those that may apply,
+/// <c>RequiredDocuments</c> the kinds an application must carry. <c>Assumed</c> names the fields whose value is an assumption of
+/// the office and not a published rule.
+/// </summary>
+public record StrandPolicy(
+    int HardCap, int TargetFrom, int TargetTo, Cadence Cadence, int DurationMonths, int EnvisionedMeetings,
+    int MentorsFrom, int MentorsTo, int MaxMentorWishes, int LookBackYears, bool ExternalMentorsOnly,
+    bool PartnerRepresentativeRequired, IReadOnlyList<string> CareerStages, IReadOnlyList<string> RequiredDocuments,
+    IReadOnlyList<string> Assumed);
+
+/// <summary>An institution became known to the programme. Raised by <c>POST /api/institutions</c>; refused with <c>key-taken</c>.</summary>
+public record InstitutionRegistered(Guid InstitutionId, string Key, string Name, bool IsOwner);
+
+/// <summary>A strand was defined; it has no rules until a policy is adopted.</summary>
+public record StrandDefined(Guid StrandId, string Key, string Name, StrandFormat Format);
+
+/// <summary>A policy was adopted, in force from a date on for calls published from then; versions count from 1.</summary>
+public record PolicyAdopted(Guid StrandId, int PolicyVersion, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber);
+
+/// <summary>A partner takes part in a strand from a date on (rule S4).</summary>
+public record PartnerAdmitted(Guid StrandId, Guid InstitutionId, DateOnly From);
+
+/// <summary>A strand takes no new cohorts any more.</summary>
+public record StrandRetired(Guid StrandId);
+
+/// <summary>A committee was formed.</summary>
+public record CommitteeFormed(Guid CommitteeId, string Key, string Name, CommitteeKind Kind);
+
+/// <summary>A person has a mandate in a committee from a date on; <c>Until</c> is its last day, if it has one.</summary>
+public record MemberSeated(Guid CommitteeId, Guid PersonId, Guid InstitutionId, bool RepresentsPartners, DateOnly From, DateOnly? Until);
+
+/// <summary>A mandate ended on a day.</summary>
+public record MandateEnded(Guid CommitteeId, Guid PersonId, DateOnly On);
+
+/// <summary>A committee resolved something; the number is the committee's own, unique within it.</summary>
+public record ResolutionPassed(Guid CommitteeId, string Number, DateOnly On, string Subject, Guid? CohortId, Guid? StrandId);
+
+/// <summary>A version of the mentoring charter came into force.</summary>
+public record CharterVersionPublished(Guid CharterId, string CharterVersion, DateOnly EffectiveFrom);
+
+/// <summary>A cohort was planned; its last day follows from the strand's duration (rule S3).</summary>
+public record CohortPlanned(Guid CohortId, Guid StrandId, string Key, StrandFormat Format, DateOnly StartsOn, DateOnly EndsOn);
+
+/// <summary>The call of a cohort was published, under the policy then in force; nothing is submitted after the deadline.</summary>
+public record CallPublished(Guid CohortId, Guid StrandId, int PolicyVersion, StrandPolicy Policy, int Places,
+    DateTimeOffset Deadline, IReadOnlyList<Guid> Institutions, string CharterVersion);
+
+/// <summary>The deadline moved to a later instant.</summary>
+public record CallExtended(Guid CohortId, DateTimeOffset Deadline);
+
+/// <summary>The call takes no applications any more.</summary>
+public record CallClosed(Guid CohortId);
+
+/// <summary>The cohort began: from now on it mentors.</summary>
+public record CohortStarted(Guid CohortId, Guid StrandId);
+
+/// <summary>The cohort ended as planned.</summary>
+public record CohortCompleted(Guid CohortId, Guid StrandId);
+
+/// <summary>The cohort will not take place, or stopped; nothing is accepted for it any more.</summary>
+public record CohortCancelled(Guid CohortId, Guid StrandId);

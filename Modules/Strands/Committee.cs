@@ -1,0 +1,39 @@
+using Advance.Contracts;
+using JasperFx;
+
+namespace Advance.Strands;
+
+/// <summary>A person's mandate in a committee, from a day to its last day.</summary>
+public record Mandate(Guid PersonId, Guid InstitutionId, bool RepresentsPartners, DateOnly From, DateOnly? Until)
+{
+    public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day <= Until);
+}
+
+/// <summary>A committee of the programme with its mandates and the resolutions it passed.</summary>
+public record Committee : IFold<Committee>, IRevisioned
+{
+    public Guid Id { get; init; }
+    public int Version { get; set; }
+    public string Key { get; init; } = "";
+    public string Name { get; init; } = "";
+    public CommitteeKind Kind { get; init; }
+    public IReadOnlyList<Mandate> Mandates { get; init; } = [];
+    public IReadOnlyList<string> Resolutions { get; init; } = [];
+
+    public bool Seats(Guid personId, DateOnly day) => Mandates.Any(m => m.PersonId == personId && m.HoldsOn(day));
+
+    public Committee Evolve(object e) => e switch
+    {
+        CommitteeFormed formed => this with { Id = formed.CommitteeId, Key = formed.Key, Name = formed.Name, Kind = formed.Kind },
+        MemberSeated seated => this with
+        {
+            Mandates = [.. Mandates, new(seated.PersonId, seated.InstitutionId, seated.RepresentsPartners, seated.From, seated.Until)],
+        },
+        MandateEnded ended => this with
+        {
+            Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && m.HoldsOn(ended.On) ? m with { Until = ended.On } : m)],
+        },
+        ResolutionPassed resolved => this with { Resolutions = [.. Resolutions, resolved.Number] },
+        _ => this,
+    };
+}

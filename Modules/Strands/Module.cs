@@ -1,0 +1,48 @@
+using Advance.Contracts;
+using Advance.Shared;
+using Advance.Strands;
+using Marten;
+using Wolverine;
+using Wolverine.Attributes;
+
+[assembly: WolverineModule<Module>]
+
+namespace Advance.Strands;
+
+/// <summary>Strands: policies with history, institutions and partners, committees, the charter, cohorts and their calls.</summary>
+public class Module : IWolverineExtension
+{
+    public void Configure(WolverineOptions options)
+    {
+        options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.ConfigureMarten(store =>
+        {
+            store.Noun<Institution>("strands", events => events
+                .Of<InstitutionRegistered>("institution-registered"));
+            store.Noun<Strand>("strands", events => events
+                .Of<StrandDefined>("strand-defined")
+                .Of<PolicyAdopted>("policy-adopted")
+                .Of<PartnerAdmitted>("partner-admitted")
+                .Of<StrandRetired>("strand-retired"));
+            store.Noun<Committee>("strands", events => events
+                .Of<CommitteeFormed>("committee-formed")
+                .Of<MemberSeated>("member-seated")
+                .Of<MandateEnded>("mandate-ended")
+                .Of<ResolutionPassed>("resolution-passed"));
+            store.Noun<Charter>("strands", events => events
+                .Of<CharterVersionPublished>("charter-version-published"));
+            store.Noun<Cohort>("strands", events => events
+                .Of<CohortPlanned>("cohort-planned")
+                .Of<CallPublished>("call-published")
+                .Of<CallExtended>("call-extended")
+                .Of<CallClosed>("call-closed")
+                .Of<CohortStarted>("cohort-started")
+                .Of<CohortCompleted>("cohort-completed")
+                .Of<CohortCancelled>("cohort-cancelled"));
+            store.Schema.For<Institution>().UniqueIndex(x => x.Key);
+            store.Schema.For<Strand>().UniqueIndex(x => x.Key);
+            store.Schema.For<Committee>().UniqueIndex(x => x.Key);
+            store.Schema.For<Cohort>().UniqueIndex(x => x.Key).Index(x => x.StrandId);
+        });
+    }
+}
