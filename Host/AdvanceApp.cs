@@ -1,6 +1,5 @@
 using Advance.Host.Http;
 using Advance.Host.Identity;
-using JasperFx.CodeGeneration;
 using Wolverine;
 
 namespace Advance.Host;
@@ -8,7 +7,7 @@ namespace Advance.Host;
 /// <summary>Wires the modules into one process.</summary>
 public static class AdvanceApp
 {
-    public static WebApplication Build(string[] args, Installation installation, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(string[] args, Installation installation, TimeProvider? clock = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         adjust?.Invoke(builder);
@@ -19,7 +18,7 @@ public static class AdvanceApp
         });
         builder.Services.AddSingleton(installation);
         builder.Services.AddHttpContextAccessor();
-        var clock = builder.Services.LastOrDefault(s => s.ServiceType == typeof(TimeProvider))?.ImplementationInstance as TimeProvider ?? TimeProvider.System;
+        clock ??= TimeProvider.System;
         builder.Services.AddSingleton(clock);
         builder.AddStore(installation.ConnectionString, clock);
         builder.AddIdentity(installation);

@@ -1,3 +1,5 @@
+using Advance.Host.Postgres;
+
 namespace Advance.Host;
 
 /// <summary>The words and options behind a command: <c>--name value</c>, <c>--flag</c>, and what stands alone.</summary>

@@ -16,6 +16,8 @@ public static class Bus
         options.EnableRelayOfUserName = true;
         options.CodeGeneration.TypeLoadMode = TypeLoadMode.Dynamic;
 
+        options.Discovery.CustomizeHandlerDiscovery(types => types.Includes.WithCondition("a reaction", Modules.IsReaction));
+
         var durability = options.Durability;
         durability.MessageStorageSchemaName = "wolverine";
         durability.MessageIdentity = MessageIdentity.IdAndDestination;

@@ -1,4 +1,5 @@
 using Advance.Host.Commands;
+using Advance.Host.Postgres;
 using JasperFx;
 
 namespace Advance.Host;
@@ -31,7 +32,7 @@ public static class CommandLine
 
     private static async Task<int> ServeAsync(string[] args, string? word)
     {
-        await using var installation = await Installation.OpenAsync(args, needsDatabase: word is null || !WithoutDatabase.Contains(word));
+        await using var installation = await Installation.OpenAsync(needsDatabase: word is null || !WithoutDatabase.Contains(word));
         await using var app = AdvanceApp.Build(args, installation);
         if (word is null) Announcement.WhenReady(app, installation);
         return await app.RunJasperFxCommands(args);

@@ -1,3 +1,4 @@
+using Advance.Host.Postgres;
 using Npgsql;
 
 namespace Advance.Host;
@@ -8,32 +9,39 @@ public sealed class Installation : IAsyncDisposable
     /// <summary>Stands in where a command needs the code only; nothing ever connects to it.</summary>
     private const string Nowhere = "Host=nowhere.invalid;Database=advance";
 
+    private EmbeddedPostgres? _server;
+
     public required string DataFolder { get; init; }
     public required string ConnectionString { get; init; }
-    public required bool IsEmbedded { get; init; }
+    public bool IsEmbedded { get; private init; }
 
     /// <summary>Keys lie outside the database, readable by the Host's user only.</summary>
     public string KeyFolder => Path.Combine(DataFolder, "keys");
 
-    public static async Task<Installation> OpenAsync(string[] args, bool needsDatabase)
+    /// <summary>The installation of this machine: an own database when <c>ConnectionStrings__Advance</c> names one, else the embedded one.</summary>
+    public static async Task<Installation> OpenAsync(bool needsDatabase, CancellationToken cancel = default)
     {
-        var settings = new ConfigurationBuilder().AddJsonFile(Path.Combine(AppContext.BaseDirectory, "appsettings.json"), optional: true)
-            .AddEnvironmentVariables().AddCommandLine(args.Where(a => a.StartsWith("--", StringComparison.Ordinal) && a.Contains('=')).ToArray()).Build();
-        var folder = Environment.GetEnvironmentVariable("ADVANCE_DATA") ?? "/tmp/advance-dev";
-        var own = settings.GetConnectionString("Advance");
-        if (!needsDatabase) return new() { DataFolder = folder, ConnectionString = own ?? Nowhere, IsEmbedded = false };
-        if (own is null) throw new StartupRefused("No database.");
-        await AssertReachableAsync(own);
-        return new() { DataFolder = folder, ConnectionString = own, IsEmbedded = false };
+        var folder = EmbeddedPostgresOptions.DefaultDataFolder();
+        var own = new ConfigurationBuilder().AddEnvironmentVariables().Build().GetConnectionString("Advance");
+        if (!needsDatabase) return new() { DataFolder = folder, ConnectionString = own ?? Nowhere };
+        if (own is not null)
+        {
+            await AssertUsableAsync(own, cancel);
+            return new() { DataFolder = folder, ConnectionString = own };
+        }
+
+        var server = await EmbeddedPostgres.StartAsync(new(folder, Environment.GetEnvironmentVariable("ADVANCE_PG_BIN"), Progress: Console.WriteLine), cancel);
+        await server.EnsureDatabaseAsync("advance", cancel);
+        return new() { DataFolder = folder, ConnectionString = server.ConnectionString("advance"), IsEmbedded = true, _server = server };
     }
 
     /// <summary>One sentence instead of a stack trace when the connection string is wrong.</summary>
-    private static async Task AssertReachableAsync(string connectionString)
+    private static async Task AssertUsableAsync(string connectionString, CancellationToken cancel)
     {
         try
         {
             await using var source = NpgsqlDataSource.Create(connectionString);
-            await using var connection = await source.OpenConnectionAsync();
+            await using var connection = await source.OpenConnectionAsync(cancel);
             if (connection.PostgreSqlVersion.Major < 15)
                 throw new StartupRefused($"Advance needs PostgreSQL 15 or newer; this server is {connection.PostgreSqlVersion}.");
         }
@@ -47,8 +55,8 @@ public sealed class Installation : IAsyncDisposable
         }
     }
 
-    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+    }
 }
-
-/// <summary>The Host cannot start, for one reason that a person can act upon.</summary>
-public sealed class StartupRefused(string sentence) : Exception(sentence);

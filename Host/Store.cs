@@ -34,7 +34,10 @@ public static class Store
                 m.UseWolverineManagedEventSubscriptionDistribution = true;
                 m.MessageStorageSchemaName = "wolverine";
             })
-            .PublishEventsToWolverine(Reactions, relay => relay.Options.BatchSize = 1000)
+            .PublishEventsToWolverine(Reactions, relay =>
+            {
+                foreach (var heard in Modules.EventsHeard) relay.PublishEvent(heard);
+            })
             .ApplyAllDatabaseChangesOnStartup();
     }
 

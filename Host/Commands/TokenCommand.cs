@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Host.Identity;
+using Advance.Host.Postgres;
 
 namespace Advance.Host.Commands;
 
@@ -12,7 +13,7 @@ public static class TokenCommand
         var role = args.Required("as");
         if (!Roles.All.Contains(role)) throw new StartupRefused($"There is no role {role}; the roles are {string.Join(", ", Roles.All)}.");
         if (args.Option("person") is { } person && !Guid.TryParse(person, out _)) throw new StartupRefused("--person takes the id of a person.");
-        await using var installation = await Installation.OpenAsync([], needsDatabase: false);
+        await using var installation = await Installation.OpenAsync(needsDatabase: false);
         var tokens = DevelopmentTokens.In(installation.KeyFolder);
         Console.WriteLine(tokens.Issue(role, args.Option("person"), args.Option("institution"), TimeProvider.System.GetUtcNow()));
         return 0;
