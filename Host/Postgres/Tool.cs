@@ -72,8 +72,10 @@ internal static class Tool
     public static string? TellingLine(string output)
     {
         var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines.LastOrDefault(line => line.Contains("FATAL", StringComparison.Ordinal)
+        var telling = lines.LastOrDefault(line => line.Contains("FATAL: ", StringComparison.Ordinal)
             || line.Contains("error", StringComparison.OrdinalIgnoreCase)) ?? lines.LastOrDefault();
+        // Without the time and process number before it.
+        return telling?[Math.Max(0, telling.IndexOf("FATAL: ", StringComparison.Ordinal))..];
     }
 
     public static string? InPath(string file) => (Environment.GetEnvironmentVariable("PATH") ?? "")

@@ -19,7 +19,7 @@ public sealed class ScratchFolder : IDisposable
     /// <summary>The data folder of a Host, not yet made.</summary>
     public string Data => System.IO.Path.Combine(Path, "data");
 
-    /// <summary>The server process of the one cluster in here, from its postmaster.pid; null when there is none.</summary>
+    /// <summary>The server process of the one cluster in here, from postmaster.pid; null when there is none.</summary>
     public int? ServerProcess()
     {
         try
