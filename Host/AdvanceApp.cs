@@ -7,7 +7,7 @@ namespace Advance.Host;
 /// <summary>Wires the modules into one process.</summary>
 public static class AdvanceApp
 {
-    public static WebApplication Build(string[] args, Installation installation, TimeProvider? clock = null, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(string[] args, Installation installation, LocalTokens tokens, TimeProvider? clock = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         adjust?.Invoke(builder);
@@ -21,7 +21,7 @@ public static class AdvanceApp
         clock ??= TimeProvider.System;
         builder.Services.AddSingleton(clock);
         builder.AddStore(installation.ConnectionString, clock);
-        builder.AddIdentity(installation);
+        builder.AddIdentity(tokens);
         builder.AddApi();
         builder.Host.UseWolverine(options => Bus.Configure(options, installation));
         var app = builder.Build();

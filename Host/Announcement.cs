@@ -6,7 +6,7 @@ namespace Advance.Host;
 /// <summary>What the terminal says once the Host serves: where it is, where the data lies, how to get a token.</summary>
 public static class Announcement
 {
-    public static void WhenReady(WebApplication app, Installation installation) => app.Lifetime.ApplicationStarted.Register(() =>
+    public static void Say(WebApplication app, Installation installation)
     {
         var address = app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()?.Addresses.FirstOrDefault();
         Console.WriteLine($"""
@@ -17,5 +17,5 @@ public static class Announcement
             token     dotnet run --project Host -- token --as staff
             ready
             """);
-    });
+    }
 }

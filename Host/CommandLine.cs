@@ -1,4 +1,6 @@
 using Advance.Host.Commands;
+using Advance.Host.Http;
+using Advance.Host.Identity;
 using Advance.Host.Postgres;
 using JasperFx;
 
@@ -33,8 +35,24 @@ public static class CommandLine
     private static async Task<int> ServeAsync(string[] args, string? word)
     {
         await using var installation = await Installation.OpenAsync(needsDatabase: word is null || !WithoutDatabase.Contains(word));
-        await using var app = AdvanceApp.Build(args, installation);
-        if (word is null) Announcement.WhenReady(app, installation);
-        return await app.RunJasperFxCommands(args);
+        var tokens = await TokensAsync(installation);
+        await using var app = AdvanceApp.Build(args, installation, tokens);
+        if (word is not null) return await app.RunJasperFxCommands(args);
+        var readiness = app.Services.GetRequiredService<Readiness>();
+        readiness.IsPreparing = true;
+        await app.StartAsync();
+        await Seeder.SeedShippedAsync(ApiClient.Of(app));
+        readiness.IsPreparing = false;
+        Announcement.Say(app, installation);
+        await app.WaitForShutdownAsync();
+        return 0;
+    }
+
+    /// <summary>In the Development environment without an identity provider, tokens of <c>token</c> are believed.</summary>
+    private static async Task<LocalTokens> TokensAsync(Installation installation)
+    {
+        var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
+        var isDevelopment = settings["ASPNETCORE_ENVIRONMENT"] == Environments.Development && settings["Authentication:Authority"] is null;
+        return isDevelopment ? LocalTokens.WithDevelopment(await installation.KeyFolderAsync()) : LocalTokens.OfHostOnly();
     }
 }

@@ -15,8 +15,7 @@ public sealed class Installation : IAsyncDisposable
     public required string ConnectionString { get; init; }
     public bool IsEmbedded { get; private init; }
 
-    /// <summary>Keys lie outside the database, readable by the Host's user only.</summary>
-    public string KeyFolder => Path.Combine(DataFolder, "keys");
+    private string KeyFolder => Path.Combine(DataFolder, "keys");
 
     /// <summary>The installation of this machine: an own database when <c>ConnectionStrings__Advance</c> names one, else the embedded one.</summary>
     public static async Task<Installation> OpenAsync(bool needsDatabase, CancellationToken cancel = default)
@@ -33,6 +32,14 @@ public sealed class Installation : IAsyncDisposable
         var server = await EmbeddedPostgres.StartAsync(new(folder, Environment.GetEnvironmentVariable("ADVANCE_PG_BIN"), Progress: Console.WriteLine), cancel);
         await server.EnsureDatabaseAsync("advance", cancel);
         return new() { DataFolder = folder, ConnectionString = server.ConnectionString("advance"), IsEmbedded = true, _server = server };
+    }
+
+    /// <summary>Where keys lie, outside the database and readable by the Host's user only; made when it is not there yet, together with the folder around it.</summary>
+    public async Task<string> KeyFolderAsync(CancellationToken cancel = default)
+    {
+        await OwnedFolder.PrepareAsync(DataFolder, cancel);
+        Directory.CreateDirectory(KeyFolder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        return KeyFolder;
     }
 
     /// <summary>One sentence instead of a stack trace when the connection string is wrong.</summary>

@@ -13,9 +13,11 @@ public static class TokenCommand
         var role = args.Required("as");
         if (!Roles.All.Contains(role)) throw new StartupRefused($"There is no role {role}; the roles are {string.Join(", ", Roles.All)}.");
         if (args.Option("person") is { } person && !Guid.TryParse(person, out _)) throw new StartupRefused("--person takes the id of a person.");
+        if (Environment.GetEnvironmentVariable("ASPNETCORE_ENVIRONMENT") != Environments.Development)
+            throw new StartupRefused("Development tokens exist in the Development environment only (ASPNETCORE_ENVIRONMENT=Development).");
         await using var installation = await Installation.OpenAsync(needsDatabase: false);
-        var tokens = DevelopmentTokens.In(installation.KeyFolder);
-        Console.WriteLine(tokens.Issue(role, args.Option("person"), args.Option("institution"), TimeProvider.System.GetUtcNow()));
+        var tokens = LocalTokens.WithDevelopment(await installation.KeyFolderAsync());
+        Console.WriteLine(tokens.ForDevelopment(role, args.Option("person"), args.Option("institution"), TimeProvider.System.GetUtcNow()));
         return 0;
     }
 }

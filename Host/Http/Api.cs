@@ -22,7 +22,8 @@ public static class Api
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddWolverineHttp();
         builder.Services.AddOpenApi(OpenApiDocument.Configure);
-        builder.Services.AddHealthChecks().AddMartenAsyncDaemonHealthCheck(maxEventLag: 1000);
+        builder.Services.AddSingleton<Readiness>();
+        builder.Services.AddHealthChecks().AddCheck<Readiness>("prepared").AddMartenAsyncDaemonHealthCheck(maxEventLag: 1000);
     }
 
     public static void Configure(JsonSerializerOptions json)

@@ -1,13 +1,18 @@
 using Advance.Contracts;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
 namespace Advance.Host.Identity;
 
-/// <summary>Who may call: bearer tokens of the university's identity provider, or development tokens; and what each policy means.</summary>
+/// <summary>Who may call: bearer tokens of the university's identity provider (OIDC) or of this installation; and what each policy means.</summary>
 public static class IdentitySetup
 {
+    private const string Bearer = "bearer";
+    private const string Local = "local";
+    private const string Oidc = "oidc";
+
     private static readonly Dictionary<string, string[]> RolesOfPolicy = new()
     {
         [Policies.Staff] = [Roles.Staff],
@@ -20,35 +25,56 @@ public static class IdentitySetup
         [Policies.Anyone] = [.. Roles.All],
     };
 
-    public static void AddIdentity(this WebApplicationBuilder builder, Installation installation)
+    public static void AddIdentity(this WebApplicationBuilder builder, LocalTokens tokens)
     {
         var authority = builder.Configuration["Authentication:Authority"];
-        var development = builder.Environment.IsDevelopment() && authority is null;
-        var bearer = builder.Services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
-        {
-            options.MapInboundClaims = false;
-            options.TokenValidationParameters = new()
+        var authentication = builder.Services.AddAuthentication(Bearer)
+            .AddPolicyScheme(Bearer, null, options => options.ForwardDefaultSelector = context => authority is null || IsLocal(context, tokens) ? Local : Oidc)
+            .AddJwtBearer(Local, options =>
             {
-                NameClaimType = "sub", RoleClaimType = Caller.RoleClaim, ClockSkew = TimeSpan.FromMinutes(1),
-                ValidateIssuer = true, ValidateAudience = true, ValidateLifetime = true, RequireExpirationTime = true, RequireSignedTokens = true,
-                ValidAudience = builder.Configuration["Authentication:Audience"] ?? DevelopmentTokens.Audience,
-            };
-            options.Authority = authority;
-        });
-        builder.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme).Configure<TimeProvider>((options, clock) =>
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = Parameters(LocalTokens.Audience);
+                options.TokenValidationParameters.ValidIssuers = tokens.Issuers;
+                options.TokenValidationParameters.IssuerSigningKeys = tokens.Keys;
+                options.TokenValidationParameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
+            });
+        if (authority is not null)
         {
-            var parameters = options.TokenValidationParameters;
-            parameters.LifetimeValidator = (from, until, _, p) =>
-                until is not null && until.Value + p.ClockSkew >= clock.GetUtcNow() && (from is null || from.Value - p.ClockSkew <= clock.GetUtcNow());
-            if (!development) return;
-            parameters.ValidIssuer = DevelopmentTokens.Issuer;
-            parameters.IssuerSigningKey = DevelopmentTokens.In(installation.KeyFolder).Key;
-            parameters.ValidAlgorithms = [SecurityAlgorithms.HmacSha256];
-        });
-        builder.Services.AddTransient<IClaimsTransformation, InstitutionOfCaller>();
+            authentication.AddJwtBearer(Oidc, options =>
+            {
+                options.Authority = authority;
+                options.MapInboundClaims = false;
+                options.TokenValidationParameters = Parameters(builder.Configuration["Authentication:Audience"] ?? LocalTokens.Audience);
+            });
+        }
+
+        foreach (var scheme in new[] { Local, Oidc })
+            builder.Services.AddOptions<JwtBearerOptions>(scheme).PostConfigure<TimeProvider>((options, clock) => Follow(clock, options.TokenValidationParameters));
+        builder.Services.AddSingleton(tokens);
+        builder.Services.AddTransient<IClaimsTransformation, ClaimsOfCaller>();
         builder.Services.AddAuthorization(options =>
         {
             foreach (var (policy, roles) in RolesOfPolicy) options.AddPolicy(policy, p => p.RequireAuthenticatedUser().RequireRole(roles));
         });
+    }
+
+    private static TokenValidationParameters Parameters(string audience) => new()
+    {
+        NameClaimType = "sub", RoleClaimType = Caller.RoleClaim, ClockSkew = TimeSpan.FromMinutes(1), ValidAudience = audience,
+        ValidateIssuer = true, ValidateAudience = true, ValidateLifetime = true, RequireExpirationTime = true, RequireSignedTokens = true,
+    };
+
+    /// <summary>Lifetimes are judged by the one clock of the system, as every deadline is.</summary>
+    private static void Follow(TimeProvider clock, TokenValidationParameters parameters) =>
+        parameters.LifetimeValidator = (from, until, _, p) => until is not null
+            && until.Value.ToUniversalTime() + p.ClockSkew >= clock.GetUtcNow().UtcDateTime
+            && (from is null || from.Value.ToUniversalTime() - p.ClockSkew <= clock.GetUtcNow().UtcDateTime);
+
+    private static bool IsLocal(HttpContext context, LocalTokens tokens)
+    {
+        var header = context.Request.Headers.Authorization.ToString();
+        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return false;
+        var handler = new JsonWebTokenHandler();
+        return handler.CanReadToken(header[7..]) && tokens.Issuers.Contains(handler.ReadJsonWebToken(header[7..]).Issuer);
     }
 }

@@ -35,6 +35,21 @@ internal sealed class OwnedFolder : IDisposable
 
     public void Dispose() => _lock.Dispose();
 
+    /// <summary>Makes the folder and marks it as ours without locking it, for what lies beside the cluster (keys).</summary>
+    public static async Task PrepareAsync(string folder, CancellationToken ct)
+    {
+        try
+        {
+            var path = IOPath.TrimEndingDirectorySeparator(IOPath.GetFullPath(folder));
+            Create(path, await ServerAccount.ChooseAsync(ct));
+            Mark(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new StartupRefused($"The data folder {IOPath.GetFullPath(folder)} cannot be used: {e.Message}");
+        }
+    }
+
     // As root the server runs as another user, who must be able to pass; what is secret inside is closed by itself.
     private static void Create(string path, ServerAccount account)
     {

@@ -15,12 +15,11 @@ namespace Advance.Tests.Http;
 public sealed class TestHost : IAsyncDisposable
 {
     private readonly Installation _installation;
-    private readonly DevelopmentTokens _tokens;
+    private readonly LocalTokens _tokens;
 
-    private TestHost(WebApplication app, Installation installation, ShiftedClock clock)
+    private TestHost(WebApplication app, Installation installation, LocalTokens tokens, ShiftedClock clock)
     {
-        (App, _installation, Clock) = (app, installation, clock);
-        _tokens = DevelopmentTokens.In(installation.KeyFolder);
+        (App, _installation, _tokens, Clock) = (app, installation, tokens, clock);
         Address = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.First());
     }
 
@@ -45,17 +44,18 @@ public sealed class TestHost : IAsyncDisposable
 
     private static async Task<TestHost> StartAsync(Installation installation, ShiftedClock clock)
     {
-        var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0", "--environment", "Development"], installation, clock,
+        var tokens = LocalTokens.WithDevelopment(await installation.KeyFolderAsync());
+        var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0", "--environment", "Development"], installation, tokens, clock,
             builder => builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error));
         await app.StartAsync();
-        return new(app, installation, clock);
+        return new(app, installation, tokens, clock);
     }
 
     /// <summary>A client with a token of this role, for this person and institution.</summary>
     public HttpClient As(string role, Guid? person = null, string? institution = null)
     {
         var client = Anonymous();
-        var token = _tokens.Issue(role, person?.ToString(), institution, Clock.GetUtcNow());
+        var token = _tokens.ForDevelopment(role, person?.ToString(), institution, Clock.GetUtcNow());
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }
