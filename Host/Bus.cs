@@ -14,7 +14,8 @@ public static class Bus
         options.ServiceName = "advance";
         options.MultipleHandlerBehavior = MultipleHandlerBehavior.Separated;
         options.EnableRelayOfUserName = true;
-        options.CodeGeneration.TypeLoadMode = TypeLoadMode.Dynamic;
+        // The image is built with generated code (Host/Dockerfile); everywhere else it is made at run time.
+        options.CodeGeneration.TypeLoadMode = Environment.GetEnvironmentVariable("ADVANCE_CODEGEN") == "Static" ? TypeLoadMode.Static : TypeLoadMode.Dynamic;
 
         options.Discovery.CustomizeHandlerDiscovery(types => types.Includes.WithCondition("a reaction", Modules.IsReaction));
 

@@ -12,6 +12,8 @@ public static class CommandLine
     private static readonly Dictionary<string, Func<Arguments, Task<int>>> Own = new(StringComparer.Ordinal)
     {
         ["token"] = TokenCommand.RunAsync,
+        ["healthy"] = HealthyCommand.RunAsync,
+        ["seed"] = SeedCommand.RunAsync,
     };
 
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>

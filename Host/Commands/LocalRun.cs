@@ -1,0 +1,46 @@
+using Advance.Host.Identity;
+
+namespace Advance.Host.Commands;
+
+/// <summary>
+/// A command that works through the API: with <c>--url</c> and <c>--token</c> against a Host that runs, else against one that is
+/// started in this process, on a free loopback port, for as long as the command takes.
+/// </summary>
+public static class LocalRun
+{
+    public static async Task<int> WithApiAsync(Arguments args, Func<ApiClient, Task<int>> work)
+    {
+        try
+        {
+            if (args.Option("url") is { } url) return await work(Remote(url, args.Required("token")));
+            await using var installation = await Installation.OpenAsync(needsDatabase: true);
+            await using var app = await StartAsync(installation, clock: null);
+            await Seeder.SeedShippedAsync(ApiClient.Of(app));
+            var result = await work(ApiClient.Of(app));
+            await app.StopAsync();
+            return result;
+        }
+        catch (ApiRefused refused)
+        {
+            await Console.Error.WriteLineAsync($"{refused.Code}: {refused.Message}");
+            return 1;
+        }
+        catch (HttpRequestException e)
+        {
+            await Console.Error.WriteLineAsync($"The Host does not answer: {e.Message}");
+            return 1;
+        }
+    }
+
+    /// <summary>A Host in this process that nobody outside reaches: loopback, a free port, only its own tokens.</summary>
+    public static async Task<WebApplication> StartAsync(Installation installation, TimeProvider? clock)
+    {
+        var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0"], installation, LocalTokens.OfHostOnly(), clock, builder =>
+            builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Error));
+        await app.StartAsync();
+        return app;
+    }
+
+    private static ApiClient Remote(string url, string token) =>
+        new(new HttpClient { BaseAddress = new Uri(url), Timeout = TimeSpan.FromMinutes(2) }, (_, _, _) => token);
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+using JasperFx;
+
+namespace Advance.Tests.House;
+
+/// <summary>A fold exists once, knows all its events, and survives storing.</summary>
+public partial class FoldTests(HouseHost host)
+{
+    [Fact]
+    public void A_fold_handles_every_event_that_its_module_tells_the_store_and_no_other()
+    {
+        foreach (var (fold, events) in host.Folds)
+        {
+            var arms = Arms(fold);
+            arms.Should().BeEquivalentTo(events.Select(e => e.Name), $"{fold.FullName} folds what Module.cs says it does");
+        }
+    }
+
+    [Fact]
+    public void Every_arm_of_a_fold_names_a_variable()
+    {
+        foreach (var (fold, _) in host.Folds)
+            Bare().Matches(Text(fold)).Select(m => m.Value.Trim()).Where(m => m != "_ =>").Should().BeEmpty($"{fold.Name}: a bare type arm reads like a constant");
+    }
+
+    [Fact]
+    public void A_noun_carries_its_version() =>
+        host.Folds.Select(f => f.Fold).Where(f => f.GetProperty("Version") is not null).Should().OnlyContain(f => f.IsAssignableTo(typeof(IRevisioned)));
+
+    [Fact]
+    public void A_state_that_is_stored_comes_back_the_same()
+    {
+        foreach (var (fold, events) in host.Folds)
+        {
+            dynamic state = Activator.CreateInstance(fold)!;
+            foreach (var type in events) state = state.Evolve(Sample.Of(type));
+            var json = host.Store.Serializer.ToJson((object)state);
+            using var stream = new MemoryStream(System.Text.Encoding.UTF8.GetBytes(json));
+            var back = host.Store.Serializer.FromJson(fold, stream);
+            host.Store.Serializer.ToJson(back).Should().Be(json, $"{fold.Name} must have init members that can be written");
+        }
+    }
+
+    private static IEnumerable<string> Arms(Type fold) => Arm().Matches(Text(fold)).Select(m => m.Groups[1].Value).Distinct();
+
+    /// <summary>The body of the fold's Evolve, as written.</summary>
+    private static string Text(Type fold)
+    {
+        var file = Source.Files("Modules").First(f => Regex.IsMatch(f.Text, $@"namespace {Regex.Escape(fold.Namespace!)};") && Regex.IsMatch(f.Text, $@"\brecord {fold.Name}\b[^;]*IFold<"));
+        var from = file.Text.IndexOf($"public {fold.Name} Evolve(object e)", StringComparison.Ordinal);
+        return file.Text[from..file.Text.IndexOf("_ => this", from, StringComparison.Ordinal)];
+    }
+
+    [GeneratedRegex(@"^\s+([A-Z]\w+) (?:\w+|_)(?: when [^=]*)? =>", RegexOptions.Multiline)]
+    private static partial Regex Arm();
+
+    [GeneratedRegex(@"^\s+(?:[A-Z]\w+|_) =>", RegexOptions.Multiline)]
+    private static partial Regex Bare();
+}
