@@ -62,6 +62,8 @@ public sealed class BundleCheck
             if (entry["name"]?.AsString is not { } name || !entry.Members.Select(m => m.Key).SequenceEqual(["name", "sha256", "size"]))
                 throw new Refusal(BundleFiles.Manifest, "an entry of files is not name, sha256 and size");
             names.Add(name);
+            if (!files.Has(name))
+                throw new Refusal(name, "manifest.json names the file, but it is missing");
             if (entry["size"]!.AsSize != (ulong)files[name].Length)
                 throw new Refusal(name, "the file does not have the size that manifest.json states");
             if (entry["sha256"]!.AsString != Text.Digest(files[name]))

@@ -35,6 +35,15 @@ public sealed partial class BundleFiles
         return bundle;
     }
 
+    /// <summary>A bundle that is already in memory.</summary>
+    public static BundleFiles Of(IEnumerable<KeyValuePair<string, byte[]>> files)
+    {
+        var bundle = new BundleFiles();
+        foreach (var (name, bytes) in files)
+            bundle.files.Add(name, bytes);
+        return bundle;
+    }
+
     public static bool NameIsValid(string name) => Name().IsMatch(name);
 
     // A file without length is not opened: it may be a pipe, and reading it would never end.

@@ -70,13 +70,16 @@ public static class Bundle
             throw new FormatException($"{stated.Keys.First()} was issued but is not given.");
     }
 
-    // In the shape of the vectors of transparency-dev, so that any RFC 6962 verifier can check it alone.
+    // In the shape of the vectors of transparency-dev, so that any RFC 6962 verifier can check it alone. Of the previous
+    // checkpoint only the log's own signature: its witnesses may be unknown to today's policy, and a signature that
+    // nobody checks could be altered unseen. The previous bundle has them all.
     private static byte[] ConsistencyOf(PreviousCheckpoint previous, Checkpoint now)
     {
         var before = Log.Checkpoint.Parse(previous.Checkpoint.Text);
+        var own = previous.Checkpoint with { Signatures = [.. previous.Checkpoint.Signatures.Where(s => s.Name == before.Origin)] };
         return CanonicalJson.Of(new JsonObject
         {
-            ["checkpoint1"] = StrictText.Utf8(previous.Checkpoint.ToBytes()),
+            ["checkpoint1"] = StrictText.Utf8(own.ToBytes()),
             ["proof"] = new JsonArray([.. previous.Proof.Select(h => (JsonNode)Convert.ToBase64String(h))]),
             ["root1"] = Convert.ToBase64String(before.Root),
             ["root2"] = Convert.ToBase64String(now.Root),

@@ -59,7 +59,15 @@ public static class CanonicalJson
     public static byte[] Of(JsonNode? value, JsonProfile profile = JsonProfile.Log)
     {
         var output = new ArrayBufferWriter<byte>(512);
-        Write(output, value, profile, 0);
+        try
+        {
+            Write(output, value, profile, 0);
+        }
+        catch (ArgumentException e)
+        {
+            throw new FormatException("A key stands twice in one object.", e);
+        }
+
         return output.WrittenSpan.ToArray();
     }
 
