@@ -28,7 +28,8 @@ public static class Cli
             text.WriteLine($"refused: {Printable(refusal.Message)}.");
             return 1;
         }
-        catch (Exception e) when (e is Unusable or IOException or UnauthorizedAccessException or ArgumentException)
+        // Whatever else goes wrong: no verdict, and never a stack trace that could be taken for one.
+        catch (Exception e)
         {
             text.WriteLine($"unusable: {Printable(e.Message)}");
             return 2;

@@ -12,7 +12,7 @@ public sealed class LogCheck
     public sealed record Result(int Streams, int Figures, int Events);
 
     private const string Part = "log";
-    private const int MaxLine = 1024 * 1024, Block = 8 * 1024 * 1024, MinLine = 200, MaxLeaves = 60_000_000;
+    private const int MaxLine = ushort.MaxValue, Block = 8 * 1024 * 1024, MinLine = 200, MaxLeaves = 60_000_000;
     private readonly byte[] hashes;
     private readonly HashSet<ulong> wanted, seqs;
     private readonly HashSet<Guid> ids;

@@ -1,5 +1,4 @@
 using System.Buffers;
-using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -83,7 +82,7 @@ public static class CanonicalJson
                 WriteArray(output, value.EnumerateArray(), profile, depth, Write);
                 break;
             case JsonValueKind.String:
-                WriteString(output, value.GetString()!, profile);
+                CanonicalString.Write(output, value.GetString()!, profile);
                 break;
             case JsonValueKind.Undefined:
                 throw new FormatException("There is no JSON value.");
@@ -105,7 +104,7 @@ public static class CanonicalJson
                 WriteArray(output, items, profile, depth, Write);
                 break;
             case JsonValue text when text.GetValueKind() == JsonValueKind.String && text.TryGetValue(out string? s):
-                WriteString(output, s, profile);
+                CanonicalString.Write(output, s, profile);
                 break;
             default:
                 using (var document = JsonDocument.Parse(value?.ToJsonString() ?? "null"))
@@ -128,7 +127,7 @@ public static class CanonicalJson
                 throw new FormatException($"The key \"{sorted[i].Key}\" stands twice in one object.");
             if (i > 0)
                 output.Write(","u8);
-            WriteString(output, sorted[i].Key, profile);
+            CanonicalString.Write(output, sorted[i].Key, profile);
             output.Write(":"u8);
             write(output, sorted[i].Value, profile, depth + 1);
         }
@@ -161,57 +160,4 @@ public static class CanonicalJson
 
     private static void WriteScalar(ArrayBufferWriter<byte> output, string raw, JsonProfile profile) =>
         output.Write(Encoding.ASCII.GetBytes(raw is "true" or "false" or "null" ? raw : CanonicalNumber.Of(raw, profile)));
-
-    private static void WriteString(ArrayBufferWriter<byte> output, string text, JsonProfile profile)
-    {
-        if (profile == JsonProfile.Log && !Ascii.IsValid(text) && !IsNfc(text))
-            throw new FormatException("A string is not in Unicode normal form C.");
-        output.Write("\""u8);
-        foreach (var rune in Runes(text))
-            WriteRune(output, rune);
-        output.Write("\""u8);
-    }
-
-    private static IEnumerable<Rune> Runes(string text)
-    {
-        for (var i = 0; i < text.Length;)
-        {
-            if (!Rune.TryGetRuneAt(text, i, out var rune))
-                throw new FormatException("A string holds half a surrogate pair.");
-            yield return rune;
-            i += rune.Utf16SequenceLength;
-        }
-    }
-
-    private static void WriteRune(ArrayBufferWriter<byte> output, Rune rune)
-    {
-        var escape = rune.Value switch
-        {
-            '"' => "\\\"",
-            '\\' => "\\\\",
-            '\b' => "\\b",
-            '\t' => "\\t",
-            '\n' => "\\n",
-            '\f' => "\\f",
-            '\r' => "\\r",
-            < 0x20 => "\\u" + rune.Value.ToString("x4", CultureInfo.InvariantCulture),
-            _ => null,
-        };
-        if (escape is not null)
-            output.Write(Encoding.ASCII.GetBytes(escape));
-        else
-            output.Advance(rune.EncodeToUtf8(output.GetSpan(4)));
-    }
-
-    private static bool IsNfc(string text)
-    {
-        try
-        {
-            return text.IsNormalized(NormalizationForm.FormC);
-        }
-        catch (ArgumentException)
-        {
-            throw new FormatException("A string holds half a surrogate pair.");
-        }
-    }
 }

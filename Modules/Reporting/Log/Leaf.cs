@@ -24,6 +24,9 @@ public record Leaf(Guid EventId, Guid StreamId, long Version, string Type, long 
     /// <summary>The version of the envelope's shape; a change of shape is a new number, old leaves stay as they are.</summary>
     public const int Shape = 1;
 
+    /// <summary>An entry of a tiled log has its length in two bytes.</summary>
+    public const int MaxBytes = ushort.MaxValue;
+
     private const string Microseconds = "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'";
 
     /// <summary>The canonical envelope. Throws <see cref="FormatException"/> when the data may not stand in the log.</summary>
@@ -31,7 +34,7 @@ public record Leaf(Guid EventId, Guid StreamId, long Version, string Type, long 
     {
         if (Data.ValueKind != JsonValueKind.Object)
             throw new FormatException("The data of an event is an object.");
-        return CanonicalJson.Of(new JsonObject
+        var envelope = CanonicalJson.Of(new JsonObject
         {
             ["v"] = Shape,
             ["eventId"] = Lower(EventId),
@@ -45,6 +48,9 @@ public record Leaf(Guid EventId, Guid StreamId, long Version, string Type, long 
             ["correlationId"] = CorrelationId,
             ["data"] = JsonObject.Create(Data),
         });
+        return envelope.Length <= MaxBytes
+            ? envelope
+            : throw new FormatException($"The envelope of an event has at most {MaxBytes} bytes, not {envelope.Length}.");
     }
 
     /// <summary>SHA-256(0x00 || envelope).</summary>

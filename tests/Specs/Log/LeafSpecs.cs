@@ -52,4 +52,24 @@ public class LeafSpecs
         using var json = JsonDocument.Parse(data);
         FluentActions.Invoking(() => (Accepted with { Data = json.RootElement }).Envelope()).Should().Throw<FormatException>();
     }
+
+    [Fact]
+    public void An_event_too_large_for_an_entry_of_a_tiled_log_has_no_envelope()
+    {
+        using var json = JsonDocument.Parse($$"""{"text":"{{new string('x', Leaf.MaxBytes)}}"}""");
+        FluentActions.Invoking(() => (Accepted with { Data = json.RootElement }).Envelope())
+            .Should().Throw<FormatException>().WithMessage("*65535*");
+    }
+
+    [Fact]
+    public void Entries_are_served_with_their_length_before_them_and_read_back()
+    {
+        byte[][] envelopes = [Accepted.Envelope(), new byte[300], []];
+        var bundle = EntryBundle.Of(envelopes);
+        bundle[(2 + envelopes[0].Length)..][..2].Should().Equal(1, 44);
+        EntryBundle.Parse(bundle).Should().BeEquivalentTo(envelopes, o => o.WithStrictOrdering());
+        FluentActions.Invoking(() => EntryBundle.Parse(bundle.AsSpan(0, bundle.Length - 1))).Should().Throw<FormatException>();
+        FluentActions.Invoking(() => EntryBundle.Parse(bundle.AsSpan(0, bundle.Length - 300))).Should().Throw<FormatException>();
+        FluentActions.Invoking(() => EntryBundle.Parse(new byte[2 * 257])).Should().Throw<FormatException>();
+    }
 }
