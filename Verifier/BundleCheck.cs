@@ -49,7 +49,8 @@ public sealed class BundleCheck
         var report = check.Canonically(BundleFiles.Report, null);
         if (!Same(report["reportId"], check.manifest["reportId"]) || !Same(report["position"], check.manifest["position"]))
             throw new Refusal(BundleFiles.Report, "its reportId or position is not that of the issued report");
-        return new(check.manifest["reportId"]!.Text, index, position, checkpoint, previous, key, policy.WitnessesOf(note), leafHash, report);
+        return new(check.manifest["reportId"]!.Text, index, position, checkpoint, previous, key, policy.WitnessesOf(note),
+            leafHash, report);
     }
 
     private void ManifestNamesTheFiles()

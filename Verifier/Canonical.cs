@@ -50,7 +50,9 @@ public static class Canonical
         if (spelling.Length < 16 && spelling.AsSpan().IndexOfAny('.', 'e', 'E') < 0)
             return spelling == "-0" ? "0" : spelling;
         var value = double.Parse(spelling, CultureInfo.InvariantCulture);
-        return double.IsFinite(value) ? Number(value) : throw new FormatException($"the number {spelling} is outside the range of a double");
+        return double.IsFinite(value)
+            ? Number(value)
+            : throw new FormatException($"the number {spelling} is outside the range of a double");
     }
 
     public static string Number(double value)

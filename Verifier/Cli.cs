@@ -68,7 +68,9 @@ public static class Cli
         var sentence = new StringBuilder($"valid: exactly this report ({proven.ReportId}) was issued as leaf {proven.Index} of the log ")
             .Append($"{now.Origin} at size {now.Size}, counted up to position {proven.Position}, ")
             .Append($"signed by {proven.Key.Written} and {proven.Witnesses} witnesses");
-        sentence.Append(before is null ? ", as the first report" : $", and nothing before size {before.Size} was rewritten since the previous report");
+        sentence.Append(before is null
+            ? ", as the first report"
+            : $", and nothing before size {before.Size} was rewritten since the previous report");
         if (log is not null)
         {
             sentence.Append($"; the exported log gives the same root over {now.Size} events of {log.Streams} streams, ")

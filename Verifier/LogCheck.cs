@@ -130,7 +130,8 @@ public sealed class LogCheck
         var own = hashes.AsMemory((int)proven.Index * Tree.Width, Tree.Width);
         if (Tree.Root(hashes).AsSpan().SequenceEqual(proven.Checkpoint.Root))
             return;
-        if (proven.Previous is { } previous && !Tree.Root(hashes.AsMemory(0, (int)previous.Size * Tree.Width)).AsSpan().SequenceEqual(previous.Root))
+        if (proven.Previous is { } previous
+            && !Tree.Root(hashes.AsMemory(0, (int)previous.Size * Tree.Width)).AsSpan().SequenceEqual(previous.Root))
             throw new Refusal(Part, $"its first {previous.Size} events do not give the root of the previous report's checkpoint");
         if (!own.Span.SequenceEqual(proven.LeafHash))
             throw At((int)proven.Index, "it is not the event that issued the report");

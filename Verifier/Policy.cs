@@ -65,7 +65,8 @@ public sealed class Policy
             _ => false,
         };
         if (!known)
-            throw new FormatException($"its line \"{string.Join(' ', words.Take(2))}\" is malformed or names what stands twice or not at all");
+            throw new FormatException(
+                $"its line \"{string.Join(' ', words.Take(2))}\" is malformed or names what stands twice or not at all");
     }
 
     private static VerifierKey Known(List<VerifierKey> keys, VerifierKey key, byte kind)
