@@ -15,6 +15,8 @@ public static class CommandLine
         ["healthy"] = HealthyCommand.RunAsync,
         ["seed"] = SeedCommand.RunAsync,
         ["import"] = ImportCommand.RunAsync,
+        ["report"] = ReportCommand.RunAsync,
+        ["demo"] = DemoCommand.RunAsync,
     };
 
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>
