@@ -54,8 +54,10 @@ public sealed class Answers
 
     static void Rank(Span<int> cells, Func<int, int> points, int[] rank)
     {
-        cells.Sort((one, other) => points(other).CompareTo(points(one)));
+        var falling = new int[cells.Length];
+        for (var at = 0; at < cells.Length; at++) falling[at] = -points(cells[at]);
+        MemoryExtensions.Sort(falling.AsSpan(), cells);
         for (var at = 0; at < cells.Length; at++)
-            rank[cells[at]] = at > 0 && points(cells[at]) == points(cells[at - 1]) ? rank[cells[at - 1]] : at + 1;
+            rank[cells[at]] = at > 0 && falling[at] == falling[at - 1] ? rank[cells[at - 1]] : at + 1;
     }
 }

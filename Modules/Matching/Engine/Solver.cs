@@ -36,8 +36,43 @@ sealed class Solver<T, W>
 
     public Assignment<T> Solve()
     {
-        for (var row = 0; row < columnOf.Length; row++) Place(row);
+        var bids = graph.Step == T.AdditiveIdentity ? 4 * columnOf.Length : 0;
+        for (var row = 0; row < columnOf.Length; row++)
+        {
+            var displaced = row;
+            while (displaced >= 0 && bids-- > 0 && Bid(displaced, out var next)) displaced = next;
+            if (displaced >= 0) Place(displaced);
+        }
         return new(columnOf, u, v);
+    }
+
+    /// <summary>The cheap step first (augmenting row reduction): a row takes its best column, and outbids a single occupant by exactly
+    /// what makes its second best as good. False when that is not possible; then a path has to be searched.</summary>
+    bool Bid(int row, out int displaced)
+    {
+        var (best, second, at) = (graph.MayStay[row] ? graph.Unplaced[row] : W.Far, W.Far, -1);
+        for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
+        {
+            var value = graph.Cost[edge] - v[graph.Column[edge]];
+            if (!(value < second)) continue;
+            if (value < best) (best, second, at) = (value, best, graph.Column[edge]);
+            else second = value;
+        }
+        displaced = -1;
+        if (at >= 0 && load[at] == graph.Capacity[at])
+        {
+            if (graph.Capacity[at] != 1 || !(best < second) || second >= W.Far) return false;
+            displaced = seats[seatFirst[at]];
+            u[displaced] = T.AdditiveIdentity;
+            v[at] -= second - best;
+            (best, load[at]) = (second, 0);
+        }
+        if (at < 0 && best >= W.Far) return false;
+        (columnOf[row], u[row]) = (at, best);
+        if (at < 0) return true;
+        seatOf[row] = seatFirst[at] + load[at]++;
+        seats[seatOf[row]] = row;
+        return true;
     }
 
     void Place(int root)
