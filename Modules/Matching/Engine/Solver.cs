@@ -51,11 +51,15 @@ sealed class Solver<T, W>
     bool Bid(int row, out int displaced)
     {
         var (best, second, at) = (graph.MayStay[row] ? graph.Unplaced[row] : W.Far, W.Far, -1);
-        for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
+        var (from, length) = (graph.First[row], graph.First[row + 1] - graph.First[row]);
+        var column = graph.Column.AsSpan(from, length);
+        var cost = graph.Cost.AsSpan(from, length);
+        var price = v;
+        for (var edge = 0; edge < column.Length && edge < cost.Length; edge++)
         {
-            var value = graph.Cost[edge] - v[graph.Column[edge]];
+            var value = cost[edge] - price[column[edge]];
             if (!(value < second)) continue;
-            if (value < best) (best, second, at) = (value, best, graph.Column[edge]);
+            if (value < best) (best, second, at) = (value, best, column[edge]);
             else second = value;
         }
         displaced = -1;
@@ -100,23 +104,29 @@ sealed class Solver<T, W>
         var basis = so - u[row];
         if (graph.MayStay[row] && basis + graph.Unplaced[row] < best)
             (best, endRow, endColumn) = (basis + graph.Unplaced[row], row, -1);
-        var (column, cost) = (graph.Column, graph.Cost);
-        for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
+        var (from, length) = (graph.First[row], graph.First[row + 1] - graph.First[row]);
+        var column = graph.Column.AsSpan(from, length);
+        var cost = graph.Cost.AsSpan(from, length);
+        var (price, known) = (v, distance);
+        for (var edge = 0; edge < column.Length && edge < cost.Length; edge++)
         {
             int j = column[edge];
-            var reach = basis + cost[edge] - v[j];
-            if (!(reach < best) || !(reach < distance[j])) continue;
-            if (distance[j] == W.Far) touched[touchedCount++] = j;
-            distance[j] = reach;
-            reachedBy[j] = row;
-            if (load[j] < graph.Capacity[j])
-            {
-                var arrive = reach + enter[j] + v[j];
-                if (arrive < best) (best, endRow, endColumn) = (arrive, row, j);
-                if (!(reach < best)) continue;
-            }
-            frontier.Up(j);
+            var reach = basis + cost[edge] - price[j];
+            if (reach < known[j] && reach < best) Reach(j, row, reach);
         }
+    }
+
+    void Reach(int j, int row, T reach)
+    {
+        if (distance[j] == W.Far) touched[touchedCount++] = j;
+        (distance[j], reachedBy[j]) = (reach, row);
+        if (load[j] < graph.Capacity[j])
+        {
+            var arrive = reach + enter[j] + v[j];
+            if (arrive < best) (best, endRow, endColumn) = (arrive, row, j);
+            if (!(reach < best)) return;
+        }
+        frontier.Up(j);
     }
 
     void Reprice(int root, int settledCount)
