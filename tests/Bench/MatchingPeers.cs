@@ -4,7 +4,7 @@ using static Advance.Tests.Bench.MatchingFigures;
 
 namespace Advance.Tests.Bench;
 
-/// <summary><c>matching</c>: the engine against its own floors and against OR-Tools in the same process. Both sides build their
+/// <summary><c>matching [FOLDER of mentor-match sample]</c>: the engine against its own floors and against OR-Tools in the same process. Both sides build their
 /// model from the same instance in the measured time, as whoever uses them must.</summary>
 public static class MatchingPeers
 {
@@ -14,6 +14,10 @@ public static class MatchingPeers
         foreach (var (mentees, mentors, percent, capacity, floor) in new[] { (20, 40, 50, 2, 3.0), (200, 150, 10, 3, 20.0), (500, 300, 10, 3, 20.0) })
             AgainstMinCostFlow(MatchingRounds.Of(mentees, mentors, percent, capacity), floor);
         foreach (var size in new[] { 100, 500, 1000 }) AgainstLinearSumAssignment(MatchingRounds.Of(size, size, 100, 1));
+        if (args is [var folder]) MatchingQuality.MentorMatch(folder);
+        else Console.WriteLine("{\"name\":\"mentor-match large\",\"skipped\":\"no folder given\"}");
+        MatchingQuality.Fairness();
+        MatchingQuality.OneMentorLeaves();
         return Missed == 0 ? 0 : 1;
     }
 
@@ -100,7 +104,7 @@ public static class MatchingPeers
         AtLeast($"{name}: OR-Tools LinearSumAssignment over ours ({own:F3} ms)", peer / own, "x", 1.2);
     }
 
-    static long LinearSumAssignmentOf(Instance round)
+    internal static long LinearSumAssignmentOf(Instance round)
     {
         using var assignment = new LinearSumAssignment();
         for (var i = 0; i < round.Mentees.Count; i++)

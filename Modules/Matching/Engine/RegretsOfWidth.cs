@@ -49,12 +49,18 @@ sealed class Regrets<T, W> : Regrets
 
     public override Consequence? Force(int mentee, int mentor)
     {
-        if ((mentor < 0 ? CostUnplaced(mentee) : Cost(mentee, mentor)) is not { } cost) return null;
-        var from = plan.MentorOf[mentee];
+        var cell = mentor < 0 ? -1 : instance.Find(mentee, mentor);
+        return mentor >= 0 && cell < 0 ? null : ForceAt(mentee, cell);
+    }
+
+    internal override Consequence? ForceAt(int mentee, int cell)
+    {
+        if ((cell < 0 ? CostUnplaced(mentee) : Known(CostAt(mentee, cell))) is not { } cost) return null;
+        var (from, mentor) = (plan.MentorOf[mentee], cell < 0 ? -1 : graph.Column[cell]);
         if (from == mentor) return new(0, [], 0, 0, NoChange);
         steps.Clear();
+        steps.Add(new(mentee, cell));
         residual.Chain(mentor, from, steps);
-        steps.Insert(0, new(mentee, mentor < 0 ? -1 : instance.Find(mentee, mentor)));
         var (moves, profile, total) = (new Move[steps.Count], new int[11], 0);
         for (var at = 0; at < moves.Length; at++)
         {

@@ -28,6 +28,7 @@ sealed class Residual<T, W>
     readonly Tree?[] trees;
     readonly Tree fromFree, toFree;
     readonly List<int> nodes = [], back = [];
+    int before;
 
     /// <summary>The free node; those of full mentors come before it.</summary>
     readonly int free;
@@ -63,6 +64,7 @@ sealed class Residual<T, W>
         var (source, target) = (Node(from), Node(to));
         nodes.Clear();
         nodes.Add(source);
+        before = steps.Count;
         if (source == free) Follow(fromFree, target, steps);
         else if ((trees[source] ??= Shorter(source)) is var tree && tree.From[target] != ThroughFree) Follow(tree, target, steps);
         else
@@ -70,7 +72,7 @@ sealed class Residual<T, W>
             for (var node = source; node != free; node = toFree.From[node]) Append(toFree.From[node], toFree.By[node], steps);
             Follow(fromFree, target, steps);
         }
-        steps.RemoveAll(step => step.Row < 0);
+        steps.RemoveAll(static step => step.Row < 0);
     }
 
     int Node(int mentor) => mentor < 0 ? free : nodeOf[mentor];
@@ -90,7 +92,7 @@ sealed class Residual<T, W>
         if (met >= 0)
         {
             nodes.RemoveRange(met + 1, nodes.Count - met - 1);
-            steps.RemoveRange(met, steps.Count - met);
+            steps.RemoveRange(before + met, steps.Count - before - met);
             return;
         }
         nodes.Add(node);

@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Advance.Matching.Engine;
 
@@ -36,47 +38,8 @@ sealed class Solver<T, W>
 
     public Assignment<T> Solve()
     {
-        var bids = graph.Step == T.AdditiveIdentity ? 4 * columnOf.Length : 0;
-        for (var row = 0; row < columnOf.Length; row++)
-        {
-            var displaced = row;
-            while (displaced >= 0 && bids-- > 0 && Bid(displaced, out var next)) displaced = next;
-            if (displaced >= 0) Place(displaced);
-        }
+        for (var row = 0; row < columnOf.Length; row++) Place(row);
         return new(columnOf, u, v);
-    }
-
-    /// <summary>The cheap step first (augmenting row reduction): a row takes its best column, and outbids a single occupant by exactly
-    /// what makes its second best as good. False when that is not possible; then a path has to be searched.</summary>
-    bool Bid(int row, out int displaced)
-    {
-        var (best, second, at) = (graph.MayStay[row] ? graph.Unplaced[row] : W.Far, W.Far, -1);
-        var (from, length) = (graph.First[row], graph.First[row + 1] - graph.First[row]);
-        var column = graph.Column.AsSpan(from, length);
-        var cost = graph.Cost.AsSpan(from, length);
-        var price = v;
-        for (var edge = 0; edge < column.Length && edge < cost.Length; edge++)
-        {
-            var value = cost[edge] - price[column[edge]];
-            if (!(value < second)) continue;
-            if (value < best) (best, second, at) = (value, best, column[edge]);
-            else second = value;
-        }
-        displaced = -1;
-        if (at >= 0 && load[at] == graph.Capacity[at])
-        {
-            if (graph.Capacity[at] != 1 || !(best < second) || second >= W.Far) return false;
-            displaced = seats[seatFirst[at]];
-            u[displaced] = T.AdditiveIdentity;
-            v[at] -= second - best;
-            (best, load[at]) = (second, 0);
-        }
-        if (at < 0 && best >= W.Far) return false;
-        (columnOf[row], u[row]) = (at, best);
-        if (at < 0) return true;
-        seatOf[row] = seatFirst[at] + load[at]++;
-        seats[seatOf[row]] = row;
-        return true;
     }
 
     void Place(int root)
@@ -108,12 +71,34 @@ sealed class Solver<T, W>
         var column = graph.Column.AsSpan(from, length);
         var cost = graph.Cost.AsSpan(from, length);
         var (price, known) = (v, distance);
+        var whole = typeof(T) == typeof(long) && length >= 32 && column[^1] - column[0] == length - 1;
         for (var edge = 0; edge < column.Length && edge < cost.Length; edge++)
         {
+            if (whole)
+            {
+                edge = Nearer(edge, cost, price.AsSpan(column[0], length), known.AsSpan(column[0], length), basis);
+                if (edge >= column.Length) return;
+            }
             int j = column[edge];
             var reach = basis + cost[edge] - price[j];
             if (reach < known[j] && reach < best) Reach(j, row, reach);
         }
+    }
+
+    /// <summary>In 64 bits and over neighbouring columns, several at a time: the next edge from which something may come nearer.</summary>
+    int Nearer(int edge, ReadOnlySpan<T> cost, ReadOnlySpan<T> price, ReadOnlySpan<T> known, T basis)
+    {
+        var (width, least) = (Vector<long>.Count, new Vector<long>(Unsafe.BitCast<T, long>(best)));
+        var start = new Vector<long>(Unsafe.BitCast<T, long>(basis));
+        var costs = MemoryMarshal.Cast<T, long>(cost);
+        var prices = MemoryMarshal.Cast<T, long>(price);
+        var knowns = MemoryMarshal.Cast<T, long>(known);
+        for (; edge + width <= costs.Length; edge += width)
+        {
+            var reach = start + new Vector<long>(costs[edge..]) - new Vector<long>(prices[edge..]);
+            if (Vector.LessThanAny(reach, Vector.Min(least, new Vector<long>(knowns[edge..])))) return edge;
+        }
+        return edge;
     }
 
     void Reach(int j, int row, T reach)
