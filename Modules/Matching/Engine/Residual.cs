@@ -7,7 +7,7 @@ namespace Advance.Matching.Engine;
 /// Every mentor with a free place, and "unplaced", are one node, the free one: they reach each other at no cost.
 /// Every search starts from what the way through the free node costs, and looks only for what is shorter.
 /// </summary>
-sealed class Residual<T, W>
+sealed partial class Residual<T, W>
     where T : struct, IComparisonOperators<T, T, bool>, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IAdditiveIdentity<T, T>
     where W : struct, IWidth<T>
 {
@@ -97,51 +97,6 @@ sealed class Residual<T, W>
         }
         nodes.Add(node);
         steps.Add(by);
-    }
-
-    Arc[][] Fold(Occupants occupants)
-    {
-        var (length, by, folded) = (new T[free + 1], new Step[free + 1], new Arc[free + 1][]);
-        var groups = Enumerable.Range(0, v.Length).ToLookup(j => nodeOf[j]);
-        for (var node = 0; node <= free; node++)
-        {
-            Array.Fill(length, W.Far);
-            foreach (var j in groups[node])
-                foreach (var row in occupants.Of(j)) Pass(row, node, length, by);
-            if (node == free)
-            {
-                foreach (var row in occupants.Of(v.Length)) Pass(row, node, length, by);
-                for (var j = 0; j < v.Length; j++)
-                    if (nodeOf[j] < free && graph.Capacity[j] > 0) Shorten(nodeOf[j], T.AdditiveIdentity - v[j], new(-1, -1), length, by);
-            }
-            folded[node] = [.. Enumerable.Range(0, free + 1).Where(to => length[to] < W.Far).Select(to => new Arc(to, by[to], length[to]))];
-        }
-        return folded;
-    }
-
-    void Pass(int row, int node, T[] length, Step[] by)
-    {
-        if (graph.MayStay[row] && node != free) Shorten(free, graph.Unplaced[row] - u[row], new(row, -1), length, by);
-        for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
-        {
-            var to = nodeOf[graph.Column[edge]];
-            if (to != node) Shorten(to, Reduced(row, edge), new(row, edge), length, by);
-        }
-    }
-
-    static void Shorten(int to, T reach, Step through, T[] length, Step[] by)
-    {
-        if (!(reach < length[to])) return;
-        (length[to], by[to]) = (reach, through);
-    }
-
-    Arc[][] Reversed()
-    {
-        var into = new List<Arc>[free + 1];
-        for (var node = 0; node <= free; node++) into[node] = [];
-        for (var node = 0; node <= free; node++)
-            foreach (var arc in arcs[node]) into[arc.To].Add(new(node, arc.By, arc.Length));
-        return Array.ConvertAll(into, list => list.ToArray());
     }
 
     /// <summary>An arc longer than the way through the free node is on no shortest path that avoids that node.</summary>

@@ -70,7 +70,7 @@ sealed class Solver<T, W>
         var (from, length) = (graph.First[row], graph.First[row + 1] - graph.First[row]);
         var column = graph.Column.AsSpan(from, length);
         var cost = graph.Cost.AsSpan(from, length);
-        var (price, known) = (v, distance);
+        var (price, known, bound) = (v, distance, best);
         var whole = typeof(T) == typeof(long) && length >= 32 && column[^1] - column[0] == length - 1;
         for (var edge = 0; edge < column.Length && edge < cost.Length; edge++)
         {
@@ -81,7 +81,9 @@ sealed class Solver<T, W>
             }
             int j = column[edge];
             var reach = basis + cost[edge] - price[j];
-            if (reach < known[j] && reach < best) Reach(j, row, reach);
+            if (!(reach < bound) || !(reach < known[j])) continue;
+            Reach(j, row, reach);
+            bound = best;
         }
     }
 
