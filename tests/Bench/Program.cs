@@ -3,6 +3,8 @@ using Advance.Tests.Bench;
 // Each name is a static Run that returns the exit code.
 return args switch
 {
+    ["solve", .. var rest] => Solve.Run(rest),
+    ["matching", .. var rest] => MatchingPeers.Run(rest),
     ["append"] => await AppendBench.RunAsync(),
     ["read"] => await ReadBench.RunAsync(),
     _ => Unknown(),
@@ -10,6 +12,6 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Names: append, read");
+    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project");
     return 2;
 }
