@@ -9,6 +9,9 @@ public record Affiliation(Guid InstitutionId, string CareerStage, DateOnly From)
 public record Applicant : IFold<Applicant>
 {
     public Guid Id { get; init; }
+
+    /// <summary>The stream is a person's. The id does not tell: the store sets it for any stream.</summary>
+    public bool IsRegistered { get; init; }
     public IReadOnlyList<Affiliation> Affiliations { get; init; } = [];
 
     /// <summary>Identities that turned out to be this person: what they hold counts as this person's (rule A6).</summary>
@@ -22,7 +25,7 @@ public record Applicant : IFold<Applicant>
 
     public Applicant Evolve(object e) => e switch
     {
-        PersonRegistered registered => this with { Id = registered.PersonId },
+        PersonRegistered registered => this with { Id = registered.PersonId, IsRegistered = true },
         AffiliationRecorded recorded => this with
         {
             Affiliations = [.. Affiliations, new(recorded.InstitutionId, recorded.CareerStage, recorded.From)],

@@ -9,6 +9,9 @@ public enum CallStatus { Unpublished, Open, Closed, Over }
 public record Call : IFold<Call>
 {
     public Guid Id { get; init; }
+
+    /// <summary>The stream is a cohort's. The id does not tell: the store sets it for any stream.</summary>
+    public bool IsOfCohort { get; init; }
     public CallStatus Status { get; init; }
     public DateTimeOffset Deadline { get; init; }
 
@@ -28,7 +31,7 @@ public record Call : IFold<Call>
 
     public Call Evolve(object e) => e switch
     {
-        CohortPlanned planned => this with { Id = planned.CohortId },
+        CohortPlanned planned => this with { Id = planned.CohortId, IsOfCohort = true },
         CallPublished call => this with
         {
             Id = call.CohortId, Status = CallStatus.Open, Deadline = call.Deadline, Policy = call.Policy, Places = call.Places,

@@ -56,7 +56,7 @@ public sealed class Desk
     public static async Task<Call> CallOfAsync(IQuerySession session, Guid cohortId, CancellationToken cancel)
     {
         var call = await session.Events.AggregateStreamAsync<Call>(cohortId, token: cancel);
-        return Missing.Unless(call is { Id: var id } && id == cohortId ? call : null, "cohort");
+        return Missing.Unless(call?.IsOfCohort == true ? call : null, "cohort");
     }
 
     public async Task WriteAsync(Outcome outcome, CancellationToken cancel)

@@ -59,7 +59,7 @@ public static class SubmitApplicationEndpoint
     {
         Refused.When(call.Status is not CallStatus.Open, "call-not-open", "The call of this cohort is not open.");
         Refused.When(now > call.Deadline, "deadline-passed", "The deadline of this call has passed.");
-        Refused.When(person is null || person.Id != command.PersonId || person.IsGone, "person-unknown", "There is no person with this id.");
+        Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
         Refused.When(intake.Entries.Any(e => e.PersonId == person!.Id || person.FormerIds.Contains(e.PersonId)), "already-applied",
             "This person has already applied to this cohort; withdraw that application first.");
         var affiliation = person!.On(DateOnly.FromDateTime(now.UtcDateTime));

@@ -38,7 +38,7 @@ public class SubmissionSpecs
     {
         var ada = People.AdaAt(Calls.University);
         Then.Refused("person-unknown", () => SubmitApplicationEndpoint.Decide(Command, Calls.Open, new(), null, States.Id, Calls.InTime));
-        Then.Refused("person-unknown", () => Submit(person: new()));
+        Then.Refused("person-unknown", () => Submit(person: new() { Id = People.Ada }));
         Then.Refused("person-unknown", () => Submit(person: ada.Evolve(new PersonMerged(Ids.New(), People.Ada))));
         Then.Refused("person-unknown", () => Submit(person: ada.Evolve(new PersonErased(People.Ada, new Dictionary<string, int>()))));
         Then.Refused("no-affiliation", () => Submit(person: Given.The<Applicant>(new PersonRegistered(People.Ada),
