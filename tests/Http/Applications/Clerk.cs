@@ -1,0 +1,37 @@
+using Advance.Contracts;
+
+namespace Advance.Tests.Http.Applications;
+
+/// <summary>Plays the published events of a cohort as a clerk with paper lists would: apart from the code under test.</summary>
+internal static class Clerk
+{
+    /// <summary>Never more places than the cap, promotion in order, and no place empty while somebody waits, after every single event.</summary>
+    public static void AssertHistory(IReadOnlyList<object> history, int cap, string schedule)
+    {
+        HashSet<Guid> holding = [];
+        List<Guid> waiting = [];
+        foreach (var e in history)
+        {
+            if (holding.Count < cap && waiting.Count > 0)
+                e.Should().BeOfType<ApplicationPromoted>($"{schedule}: a place that became free goes on at once");
+            switch (e)
+            {
+                case ApplicationSelected selected: holding.Add(selected.ApplicationId).Should().BeTrue(schedule); break;
+                case ApplicationWaitlisted waitlisted: waiting.Add(waitlisted.ApplicationId); break;
+                case ApplicationPromoted promoted:
+                    waiting.Should().NotBeEmpty(schedule).And.Subject.First().Should().Be(promoted.ApplicationId, $"{schedule}: the first who waits is next");
+                    waiting.RemoveAt(0);
+                    holding.Add(promoted.ApplicationId);
+                    break;
+                case ApplicationWithdrawn withdrawn when !holding.Remove(withdrawn.ApplicationId): waiting.Remove(withdrawn.ApplicationId); break;
+                case OfferDeclined declined: holding.Remove(declined.ApplicationId).Should().BeTrue(schedule); break;
+                case OfferExpired expired: holding.Remove(expired.ApplicationId).Should().BeTrue(schedule); break;
+                case OfferAccepted accepted: holding.Should().Contain(accepted.ApplicationId, schedule); break;
+            }
+
+            holding.Count.Should().BeLessThanOrEqualTo(cap, $"{schedule}: never more places than there are");
+        }
+
+        if (waiting.Count > 0) holding.Count.Should().Be(cap, $"{schedule}: no place is empty while somebody waits");
+    }
+}
