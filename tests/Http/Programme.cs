@@ -11,16 +11,19 @@ public sealed record Applied(Guid ApplicationId, Guid PersonId);
 public sealed record Programme(Guid StrandId, Guid OwnerId, string OwnerKey)
 {
     private static int _keys;
+    private int _cohorts;
 
     /// <summary>A key that no other test of this run has.</summary>
     public static string Key(string prefix) => $"{prefix}-{Environment.ProcessId}-{Interlocked.Increment(ref _keys)}";
 
-    public static string NextYear => $"{DateTimeOffset.UtcNow.Year + 1}-09-01"; // clock: a date far enough ahead for every test
+    public static string NextYear => YearFromNow(1);
+
+    private static string YearFromNow(int years) => $"{DateTimeOffset.UtcNow.Year + years}-09-01"; // clock: a date far enough ahead for every test
 
     /// <summary>The rules of a Fellows-like strand.</summary>
-    public static object Policy(int hardCap = 20, string[]? careerStages = null, string[]? requiredDocuments = null) => new
+    public static object Policy(int hardCap = 20, string[]? careerStages = null, string[]? requiredDocuments = null, string cadence = "TwiceAYear") => new
     {
-        hardCap, targetFrom = 1, targetTo = hardCap, cadence = "Yearly", durationMonths = 6, envisionedMeetings = 5, mentorsFrom = 1,
+        hardCap, targetFrom = 1, targetTo = hardCap, cadence, durationMonths = 6, envisionedMeetings = 5, mentorsFrom = 1,
         mentorsTo = 1, maxMentorWishes = 3, lookBackYears = 3, externalMentorsOnly = false, partnerRepresentativeRequired = false,
         careerStages = careerStages ?? ["postdoc"], requiredDocuments = requiredDocuments ?? [], assumed = Array.Empty<string>(),
     };
@@ -40,10 +43,10 @@ public sealed record Programme(Guid StrandId, Guid OwnerId, string OwnerKey)
         return new(strand, owner, ownerKey);
     }
 
-    /// <summary>A cohort of the strand whose call is open for thirty days.</summary>
+    /// <summary>A cohort of the strand whose call is open for thirty days; each starts a year later, as the cadence asks.</summary>
     public async Task<Guid> CohortWithAnOpenCallAsync(TestHost host, int? places = null)
     {
-        var cohort = await host.Staff.CreateAsync("/api/cohorts", new { StrandId, key = Key("cohort"), startsOn = NextYear });
+        var cohort = await host.Staff.CreateAsync("/api/cohorts", new { StrandId, key = Key("cohort"), startsOn = YearFromNow(1 + _cohorts++) });
         await host.Staff.DoAsync($"/api/cohorts/{cohort}/publish-call", new { deadline = host.Clock.GetUtcNow().AddDays(30), places });
         return cohort;
     }
