@@ -1,0 +1,117 @@
+using System.Numerics;
+
+namespace Advance.Matching.Engine;
+
+/// <summary>
+/// Min-cost b-matching by shortest augmenting paths (successive shortest paths with potentials; Edmonds and Karp 1972,
+/// Jonker and Volgenant 1987). Rows are mentees, columns mentors with places; column -1 is "unplaced", without limit.
+/// Kept at all times: <c>cost - U - V >= 0</c> on every edge, equal on those chosen, <c>V = 0</c> on a column with a free place
+/// (with a step: <c>-step * load &lt;= V</c>).
+/// </summary>
+sealed class Solver<T, W>
+    where T : struct, IComparisonOperators<T, T, bool>, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IAdditiveIdentity<T, T>
+    where W : struct, IWidth<T>
+{
+    readonly Graph<T> graph;
+    readonly int[] columnOf, seats, seatOf, seatFirst, load, reachedBy, settled, touched;
+    readonly T[] u, v, distance, enter;
+    readonly Heap<T> frontier;
+    T best;
+    int endRow, endColumn, touchedCount;
+
+    public Solver(Graph<T> graph)
+    {
+        this.graph = graph;
+        var (rows, columns) = (graph.First.Length - 1, graph.Capacity.Length);
+        (u, v, enter) = (new T[rows], new T[columns], new T[columns]);
+        (columnOf, seatOf, load) = (new int[rows], new int[rows], new int[columns]);
+        (reachedBy, settled, touched) = (new int[columns], new int[columns], new int[columns]);
+        seatFirst = new int[columns + 1];
+        for (var j = 0; j < columns; j++) seatFirst[j + 1] = seatFirst[j] + graph.Capacity[j];
+        seats = new int[seatFirst[columns]];
+        distance = new T[columns];
+        Array.Fill(distance, W.Far);
+        frontier = new(distance);
+    }
+
+    public Assignment<T> Solve()
+    {
+        for (var row = 0; row < columnOf.Length; row++) Place(row);
+        return new(columnOf, u, v);
+    }
+
+    void Place(int root)
+    {
+        (best, endRow, endColumn, touchedCount) = (W.Far, -1, -1, 0);
+        var settledCount = 0;
+        Relax(root, T.AdditiveIdentity);
+        while (frontier.Count > 0)
+        {
+            var column = frontier.Pop();
+            if (!(distance[column] < best)) break;
+            settled[settledCount++] = column;
+            var end = seatFirst[column] + load[column];
+            for (var seat = seatFirst[column]; seat < end; seat++) Relax(seats[seat], distance[column]);
+        }
+        if (endRow < 0) throw new InvalidOperationException("A row that may not stay unplaced has no place.");
+        Reprice(root, settledCount);
+        Augment(root);
+        frontier.Clear();
+        for (var at = 0; at < touchedCount; at++) distance[touched[at]] = W.Far;
+    }
+
+    void Relax(int row, T so)
+    {
+        var basis = so - u[row];
+        if (graph.MayStay[row] && basis + graph.Unplaced[row] < best)
+            (best, endRow, endColumn) = (basis + graph.Unplaced[row], row, -1);
+        var (column, cost) = (graph.Column, graph.Cost);
+        for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
+        {
+            int j = column[edge];
+            var reach = basis + cost[edge] - v[j];
+            if (!(reach < best) || !(reach < distance[j])) continue;
+            if (distance[j] == W.Far) touched[touchedCount++] = j;
+            distance[j] = reach;
+            reachedBy[j] = row;
+            if (load[j] < graph.Capacity[j])
+            {
+                var arrive = reach + enter[j] + v[j];
+                if (arrive < best) (best, endRow, endColumn) = (arrive, row, j);
+                if (!(reach < best)) continue;
+            }
+            frontier.Up(j);
+        }
+    }
+
+    void Reprice(int root, int settledCount)
+    {
+        u[root] += best;
+        for (var at = 0; at < settledCount; at++)
+        {
+            var column = settled[at];
+            var rise = best - distance[column];
+            v[column] -= rise;
+            var end = seatFirst[column] + load[column];
+            for (var seat = seatFirst[column]; seat < end; seat++) u[seats[seat]] += rise;
+        }
+    }
+
+    void Augment(int root)
+    {
+        var (row, column, seat) = (endRow, endColumn, -1);
+        if (column >= 0)
+        {
+            seat = seatFirst[column] + load[column]++;
+            enter[column] += graph.Step;
+        }
+        while (true)
+        {
+            var (left, vacated) = (columnOf[row], seatOf[row]);
+            (columnOf[row], seatOf[row]) = (column, seat);
+            if (seat >= 0) seats[seat] = row;
+            if (row == root) return;
+            (row, column, seat) = (reachedBy[left], left, vacated);
+        }
+    }
+}
