@@ -10,11 +10,11 @@ public static class Solve
 {
     static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
 
-    sealed record Written(string? Policy, List<WrittenMentor>? Mentors, List<WrittenMentee>? Mentees, string? Seed);
+    sealed record Written(string? Policy, List<WrittenMentor?>? Mentors, List<WrittenMentee?>? Mentees, string? Seed);
 
     sealed record WrittenMentor(int? Capacity);
 
-    sealed record WrittenMentee(List<WrittenEdge>? Edges);
+    sealed record WrittenMentee(List<WrittenEdge?>? Edges);
 
     sealed record WrittenEdge(int? Mentor, int? Score, int? Level);
 
@@ -47,9 +47,12 @@ public static class Solve
 
     static Instance InstanceOf(Written written) => new(
         [.. Required(written.Mentees, "mentees").Select((mentee, i) => new Mentee($"{i}",
-            [.. (mentee.Edges ?? []).Select(edge => new Edge(Required(edge.Mentor, "mentor"), Required(edge.Score, "score"), Required(edge.Level, "level")))]))],
-        [.. Required(written.Mentors, "mentors").Select((mentor, j) => new Mentor($"{j}", Required(mentor.Capacity, "capacity")))],
+            [.. (Required(mentee, "mentee").Edges ?? []).Select(EdgeOf)]))],
+        [.. Required(written.Mentors, "mentors").Select((mentor, j) => new Mentor($"{j}", Required(Required(mentor, "mentor").Capacity, "capacity")))],
         written.Seed ?? "");
+
+    static Edge EdgeOf(WrittenEdge? edge) =>
+        new(Required(Required(edge, "edge").Mentor, "mentor"), Required(edge!.Score, "score"), Required(edge.Level, "level"));
 
     static T Required<T>(T? value, string name) where T : struct => value ?? throw new JsonException($"\"{name}\" is missing.");
 

@@ -34,28 +34,29 @@ public sealed class Answers
     }
 
     /// <summary>The answer for a pair; null when it is not eligible.</summary>
-    public Answer? Of(int mentee, int mentor)
-    {
-        var cell = instance.Find(mentee, mentor);
-        if (cell < 0) return null;
-        var stands = plan.MentorOf[mentee] == mentor;
-        var forced = regrets?.Force(mentee, mentor);
-        return new(new(mentee, mentor), instance.Cells[cell].Score, instance.Cells[cell].Level, stands,
-            !stands && forced is { Cost.IsZero: true }, rankByMentee[cell], rankByMentor[cell], forced);
-    }
+    public Answer? Of(int mentee, int mentor) => instance.Find(mentee, mentor) is >= 0 and var cell ? At(mentee, cell) : null;
 
     /// <summary>Every answer there is, by mentee and mentor.</summary>
     public IEnumerable<Answer> All()
     {
         for (var i = 0; i < instance.Mentees.Count; i++)
-            for (var at = instance.First[i]; at < instance.First[i + 1]; at++)
-                yield return Of(i, instance.Cells[at].Mentor)!;
+            for (var cell = instance.First[i]; cell < instance.First[i + 1]; cell++) yield return At(i, cell);
+    }
+
+    Answer At(int mentee, int cell)
+    {
+        var (mentor, score, level) = (instance.Cells[cell].Mentor, instance.Cells[cell].Score, instance.Cells[cell].Level);
+        var stands = plan.MentorOf[mentee] == mentor;
+        var forced = regrets?.ForceAt(mentee, cell);
+        return new(new(mentee, mentor), score, level, stands, !stands && forced is { Cost.IsZero: true }, rankByMentee[cell], rankByMentor[cell], forced);
     }
 
     static void Rank(Span<int> cells, Func<int, int> points, int[] rank)
     {
-        cells.Sort((one, other) => points(other).CompareTo(points(one)));
+        var falling = new int[cells.Length];
+        for (var at = 0; at < cells.Length; at++) falling[at] = -points(cells[at]);
+        MemoryExtensions.Sort(falling.AsSpan(), cells);
         for (var at = 0; at < cells.Length; at++)
-            rank[cells[at]] = at > 0 && points(cells[at]) == points(cells[at - 1]) ? rank[cells[at - 1]] : at + 1;
+            rank[cells[at]] = at > 0 && falling[at] == falling[at - 1] ? rank[cells[at - 1]] : at + 1;
     }
 }

@@ -34,7 +34,9 @@ public static class CertificateCheck
         BigInteger bound = 0;
         foreach (var u in proof.U) bound += u;
         for (var j = 0; j < proof.V.Count; j++) bound += instance.Capacity[j] * proof.V[j];
-        return wrong > 0 ? new(wrong, proof.Cost - bound) : new(0, costs.Of(instance, mentorOf) - bound);
+        if (wrong > 0) return new(wrong, proof.Cost - bound);
+        var plan = new Plan(instance, Policy.Fair, [.. mentorOf]);
+        return new(0, costs.Of(mentorOf, plan.Profile, plan.Total) - bound);
     }
 
     static int Broken(Instance instance, IReadOnlyList<int> mentorOf)

@@ -50,14 +50,13 @@ sealed class Costs
 
     public BigInteger Unplaced(int mentee) => Level[0] + 1000 + (Leaving?[mentee] ?? 0);
 
-    public BigInteger Of(int mentee, Instance.Cell cell) =>
-        Level[cell.Level] + (1000 - cell.Score) + (Leaving is not null && Former![mentee] != cell.Mentor ? Leaving[mentee] : 0);
-
-    public BigInteger Of(Instance instance, IReadOnlyList<int> mentorOf)
+    /// <summary>Cost of a whole plan.</summary>
+    public BigInteger Of(IReadOnlyList<int> mentorOf, IReadOnlyList<int> profile, int total)
     {
-        BigInteger sum = 0;
-        for (var i = 0; i < mentorOf.Count; i++)
-            sum += mentorOf[i] < 0 ? Unplaced(i) : Of(i, instance.Cells[instance.Find(i, mentorOf[i])]);
+        BigInteger sum = 1000L * mentorOf.Count - total;
+        for (var level = 0; level <= 10; level++) sum += Level[level] * profile[level];
+        for (var i = 0; Leaving is not null && i < mentorOf.Count; i++)
+            if (Former![i] != mentorOf[i]) sum += Leaving[i];
         return sum;
     }
 

@@ -48,6 +48,7 @@ public sealed class Instance
         PinOf = InstanceCheck.PinsOf(this);
         First = new int[mentees.Count + 1];
         Cells = Flatten(Forbids.ToHashSet());
+        Columns = Array.ConvertAll(Cells, cell => cell.Mentor);
     }
 
     public IReadOnlyList<Mentee> Mentees { get; }
@@ -67,6 +68,9 @@ public sealed class Instance
     /// <summary>Cells of mentee i: First[i] up to First[i + 1], by ascending mentor.</summary>
     internal int[] First { get; }
     internal Cell[] Cells { get; }
+
+    /// <summary>The mentor of each cell once more, as the solver reads it.</summary>
+    internal ushort[] Columns { get; }
 
     /// <summary>Index of the cell of a pair, or -1 when the pair is not eligible in this instance.</summary>
     internal int Find(int mentee, int mentor)

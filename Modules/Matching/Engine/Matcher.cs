@@ -29,7 +29,7 @@ public static class Matcher
         Prices<T, W>.Lower(graph, solved.ColumnOf, solved.U, solved.V);
         var mentorOf = Ties<T>.Break(instance, graph, solved);
         BigInteger[] u = [.. solved.U.Select(W.Wide)], v = [.. solved.V.Select(W.Wide)];
-        return new(instance, policy, mentorOf, costs, new(u, v, costs.Of(instance, mentorOf)));
+        return new(instance, policy, mentorOf, costs, u, v);
     }
 
     internal static Graph<T> GraphOf<T, W>(Instance instance, Costs costs)
@@ -37,7 +37,7 @@ public static class Matcher
         where W : struct, IWidth<T>
     {
         var rows = instance.Mentees.Count;
-        var (column, cost, unplaced) = (new ushort[instance.Cells.Length], new T[instance.Cells.Length], new T[rows]);
+        var (cells, cost, unplaced) = (instance.Cells, GC.AllocateUninitializedArray<T>(instance.Cells.Length), new T[rows]);
         var level = Array.ConvertAll(costs.Level, W.From);
         for (var row = 0; row < rows; row++)
         {
@@ -46,12 +46,11 @@ public static class Matcher
             var leaving = former < 0 ? default : W.From(costs.Leaving![row]);
             for (var at = instance.First[row]; at < instance.First[row + 1]; at++)
             {
-                var cell = instance.Cells[at];
-                column[at] = cell.Mentor;
+                ref readonly var cell = ref cells[at];
                 cost[at] = level[cell.Level] + W.Small(1000 - cell.Score);
                 if (former >= 0 && former != cell.Mentor) cost[at] += leaving;
             }
         }
-        return new(instance.First, column, cost, instance.Capacity, unplaced, Array.ConvertAll(instance.PinOf, pin => pin < 0), default!);
+        return new(instance.First, instance.Columns, cost, instance.Capacity, unplaced, Array.ConvertAll(instance.PinOf, pin => pin < 0), default!);
     }
 }

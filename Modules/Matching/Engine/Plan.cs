@@ -15,9 +15,9 @@ public sealed record Certificate(IReadOnlyList<BigInteger> U, IReadOnlyList<BigI
 /// <summary>A proposal: who goes with whom, what it is worth, and the proof.</summary>
 public sealed class Plan
 {
-    internal Plan(Instance instance, Policy policy, int[] mentorOf, Costs? costs = null, Certificate? certificate = null)
+    internal Plan(Instance instance, Policy policy, int[] mentorOf)
     {
-        (Policy, MentorOf, Costs, Certificate) = (policy, mentorOf, costs, certificate);
+        (Policy, MentorOf) = (policy, mentorOf);
         var profile = new int[11];
         for (var i = 0; i < mentorOf.Length; i++)
         {
@@ -33,6 +33,9 @@ public sealed class Plan
         Profile = profile;
         Pairs = [.. mentorOf.Select((mentor, i) => new Pair(i, mentor)).Where(pair => pair.Mentor >= 0)];
     }
+
+    internal Plan(Instance instance, Policy policy, int[] mentorOf, Costs costs, BigInteger[] u, BigInteger[] v)
+        : this(instance, policy, mentorOf) => (Costs, Certificate) = (costs, new(u, v, costs.Of(mentorOf, Profile, Total)));
 
     public Policy Policy { get; }
 

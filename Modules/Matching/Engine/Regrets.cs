@@ -42,6 +42,9 @@ public abstract class Regrets
     /// <summary>Everything that would follow from forcing the pair (-1: from leaving the mentee unplaced).</summary>
     public abstract Consequence? Force(int mentee, int mentor);
 
+    /// <summary>The same by the index of a cell (-1: unplaced).</summary>
+    internal abstract Consequence? ForceAt(int mentee, int cell);
+
     /// <summary>Where the mentee could go instead of where the plan has it, cheapest first, at most so many; -1 is unplaced.</summary>
     public IReadOnlyList<(int Mentor, BigInteger Cost)> Alternatives(int mentee, int count) =>
     [

@@ -7,17 +7,21 @@ sealed class Regrets<T, W> : Regrets
     where T : struct, IComparisonOperators<T, T, bool>, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IAdditiveIdentity<T, T>
     where W : struct, IWidth<T>
 {
+    static readonly int[] NoChange = new int[11];
     readonly Instance instance;
     readonly Plan plan;
     readonly Graph<T> graph;
     readonly T[] u;
+    readonly int[] chosen;
     readonly Residual<T, W> residual;
+    readonly List<Residual<T, W>.Step> steps = [];
 
     public Regrets(Instance instance, Plan plan, Costs costs, Certificate proof)
     {
         (this.instance, this.plan) = (instance, plan);
         graph = Matcher.GraphOf<T, W>(instance, costs);
         u = [.. proof.U.Select(W.From)];
+        chosen = [.. plan.MentorOf.Select((mentor, i) => mentor < 0 ? -1 : instance.Find(i, mentor))];
         residual = new(graph, [.. plan.MentorOf], u, [.. proof.V.Select(W.From)]);
     }
 
@@ -45,14 +49,24 @@ sealed class Regrets<T, W> : Regrets
 
     public override Consequence? Force(int mentee, int mentor)
     {
-        if ((mentor < 0 ? CostUnplaced(mentee) : Cost(mentee, mentor)) is not { } cost) return null;
-        var from = plan.MentorOf[mentee];
-        if (from == mentor) return new(0, [], 0, 0, new int[11]);
-        List<Move> moves = [new(mentee, from, mentor), .. residual.Chain(mentor, from)];
-        var (profile, total) = (new int[11], 0);
-        foreach (var move in moves)
+        var cell = mentor < 0 ? -1 : instance.Find(mentee, mentor);
+        return mentor >= 0 && cell < 0 ? null : ForceAt(mentee, cell);
+    }
+
+    internal override Consequence? ForceAt(int mentee, int cell)
+    {
+        if ((cell < 0 ? CostUnplaced(mentee) : Known(CostAt(mentee, cell))) is not { } cost) return null;
+        var (from, mentor) = (plan.MentorOf[mentee], cell < 0 ? -1 : graph.Column[cell]);
+        if (from == mentor) return new(0, [], 0, 0, NoChange);
+        steps.Clear();
+        steps.Add(new(mentee, cell));
+        residual.Chain(mentor, from, steps);
+        var (moves, profile, total) = (new Move[steps.Count], new int[11], 0);
+        for (var at = 0; at < moves.Length; at++)
         {
-            var (left, entered) = (Worth(move.Mentee, move.From), Worth(move.Mentee, move.To));
+            var (row, edge) = steps[at];
+            moves[at] = new(row, plan.MentorOf[row], edge < 0 ? -1 : graph.Column[edge]);
+            var (left, entered) = (Worth(chosen[row]), Worth(edge));
             profile[left.Level]--;
             profile[entered.Level]++;
             total += entered.Score - left.Score;
@@ -69,10 +83,5 @@ sealed class Regrets<T, W> : Regrets
 
     static BigInteger? Known(T cost) => cost >= W.Far ? null : W.Wide(cost);
 
-    (int Level, int Score) Worth(int mentee, int mentor)
-    {
-        if (mentor < 0) return (0, 0);
-        var cell = instance.Cells[instance.Find(mentee, mentor)];
-        return (cell.Level, cell.Score);
-    }
+    (int Level, int Score) Worth(int cell) => cell < 0 ? (0, 0) : (instance.Cells[cell].Level, instance.Cells[cell].Score);
 }

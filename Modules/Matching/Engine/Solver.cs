@@ -1,4 +1,6 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Advance.Matching.Engine;
 
@@ -65,23 +67,53 @@ sealed class Solver<T, W>
         var basis = so - u[row];
         if (graph.MayStay[row] && basis + graph.Unplaced[row] < best)
             (best, endRow, endColumn) = (basis + graph.Unplaced[row], row, -1);
-        var (column, cost) = (graph.Column, graph.Cost);
-        for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
+        var (from, length) = (graph.First[row], graph.First[row + 1] - graph.First[row]);
+        var column = graph.Column.AsSpan(from, length);
+        var cost = graph.Cost.AsSpan(from, length);
+        var (price, known, bound) = (v, distance, best);
+        var whole = typeof(T) == typeof(long) && length >= 32 && column[^1] - column[0] == length - 1;
+        for (var edge = 0; edge < column.Length && edge < cost.Length; edge++)
         {
-            int j = column[edge];
-            var reach = basis + cost[edge] - v[j];
-            if (!(reach < best) || !(reach < distance[j])) continue;
-            if (distance[j] == W.Far) touched[touchedCount++] = j;
-            distance[j] = reach;
-            reachedBy[j] = row;
-            if (load[j] < graph.Capacity[j])
+            if (whole)
             {
-                var arrive = reach + enter[j] + v[j];
-                if (arrive < best) (best, endRow, endColumn) = (arrive, row, j);
-                if (!(reach < best)) continue;
+                edge = Nearer(edge, cost, price.AsSpan(column[0], length), known.AsSpan(column[0], length), basis);
+                if (edge >= column.Length) return;
             }
-            frontier.Up(j);
+            int j = column[edge];
+            var reach = basis + cost[edge] - price[j];
+            if (!(reach < bound) || !(reach < known[j])) continue;
+            Reach(j, row, reach);
+            bound = best;
         }
+    }
+
+    /// <summary>In 64 bits and over neighbouring columns, several at a time: the next edge from which something may come nearer.</summary>
+    int Nearer(int edge, ReadOnlySpan<T> cost, ReadOnlySpan<T> price, ReadOnlySpan<T> known, T basis)
+    {
+        var (width, least) = (Vector<long>.Count, new Vector<long>(Unsafe.BitCast<T, long>(best)));
+        var start = new Vector<long>(Unsafe.BitCast<T, long>(basis));
+        var costs = MemoryMarshal.Cast<T, long>(cost);
+        var prices = MemoryMarshal.Cast<T, long>(price);
+        var knowns = MemoryMarshal.Cast<T, long>(known);
+        for (; edge + width <= costs.Length; edge += width)
+        {
+            var reach = start + new Vector<long>(costs[edge..]) - new Vector<long>(prices[edge..]);
+            if (Vector.LessThanAny(reach, Vector.Min(least, new Vector<long>(knowns[edge..])))) return edge;
+        }
+        return edge;
+    }
+
+    void Reach(int j, int row, T reach)
+    {
+        if (distance[j] == W.Far) touched[touchedCount++] = j;
+        (distance[j], reachedBy[j]) = (reach, row);
+        if (load[j] < graph.Capacity[j])
+        {
+            var arrive = reach + enter[j] + v[j];
+            if (arrive < best) (best, endRow, endColumn) = (arrive, row, j);
+            if (!(reach < best)) return;
+        }
+        frontier.Up(j);
     }
 
     void Reprice(int root, int settledCount)

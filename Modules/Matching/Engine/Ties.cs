@@ -17,20 +17,59 @@ static class Ties<T>
     {
         var rows = solved.ColumnOf.Length;
         var (first, tight, stays) = (new int[rows + 1], new List<int>(2 * rows), new bool[rows]);
-        var choices = 0;
         for (var row = 0; row < rows; row++)
         {
             stays[row] = graph.MayStay[row] && graph.Unplaced[row] == solved.U[row];
             for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
                 if (graph.Cost[edge] - solved.V[graph.Column[edge]] == solved.U[row]) tight.Add(edge);
             first[row + 1] = tight.Count;
-            choices += tight.Count - first[row] + (stays[row] ? 1 : 0);
         }
-        if (choices == rows) return solved.ColumnOf;
+        if (tight.Count + stays.Count(may => may) == rows || !Open(graph, solved, first, ref tight, stays)) return solved.ColumnOf;
         var (cost, unplaced) = Weigh(instance, solved.V, first, tight, stays);
         var column = new ushort[tight.Count];
         for (var at = 0; at < column.Length; at++) column[at] = graph.Column[tight[at]];
         return new Solver<Int128, Bits128>(new(first, column, cost, graph.Capacity, unplaced, stays, Step)).Solve().ColumnOf;
+    }
+
+    /// <summary>Leaves only what some optimal plan chooses; false when that is one plan.</summary>
+    static bool Open(Graph<T> graph, Assignment<T> solved, int[] first, ref List<int> tight, bool[] stays)
+    {
+        var component = ComponentsOf(graph, solved, first, tight, stays).Of;
+        var (free, kept, start) = (component[^1], new List<int>(tight.Count), 0);
+        for (var row = 0; row < stays.Length; row++)
+        {
+            var own = solved.ColumnOf[row] < 0 ? free : component[solved.ColumnOf[row]];
+            for (var at = start; at < first[row + 1]; at++)
+            {
+                var column = graph.Column[tight[at]];
+                if (column == solved.ColumnOf[row] || component[column] == own) kept.Add(tight[at]);
+            }
+            start = first[row + 1];
+            first[row + 1] = kept.Count;
+            stays[row] &= solved.ColumnOf[row] < 0 || own == free;
+        }
+        tight = kept;
+        return tight.Count + stays.Count(may => may) > stays.Length;
+    }
+
+    static Components ComponentsOf(Graph<T> graph, Assignment<T> solved, int[] first, List<int> tight, bool[] stays)
+    {
+        var (free, load) = (graph.Capacity.Length, new int[graph.Capacity.Length]);
+        var components = new Components(free);
+        for (var row = 0; row < stays.Length; row++)
+        {
+            var own = solved.ColumnOf[row] < 0 ? free : solved.ColumnOf[row];
+            if (own < free) load[own]++;
+            if (stays[row] && own != free) components.Arc(own, free);
+            for (var at = first[row]; at < first[row + 1]; at++)
+                if (graph.Column[tight[at]] != own) components.Arc(own, graph.Column[tight[at]]);
+        }
+        for (var j = 0; j < free; j++)
+        {
+            if (load[j] < graph.Capacity[j]) components.Arc(j, free);
+            if (load[j] > 0 && solved.V[j] == T.AdditiveIdentity) components.Arc(free, j);
+        }
+        return components.Find();
     }
 
     static (Int128[] Cost, Int128[] Unplaced) Weigh(Instance instance, T[] v, int[] first, List<int> tight, bool[] stays)
