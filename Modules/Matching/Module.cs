@@ -41,6 +41,7 @@ public class Module : IWolverineExtension
             .Of<MentorPlaceTaken>("mentor-place-taken")
             .Of<MentorPlaceFreed>("mentor-place-freed"));
         store.Noun<Mentee>(Name, events => events
+            .Of<MenteeLanguagesStated>("mentee-languages-stated")
             .Of<MenteeHeld>("mentee-held")
             .Of<MenteeReleased>("mentee-released"));
         store.Reading<KnownPerson>(events => events.Of<PersonRegistered>());

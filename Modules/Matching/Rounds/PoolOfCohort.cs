@@ -16,15 +16,16 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
     public static async Task<PoolOfCohort> LoadAsync(IQuerySession session, Guid cohortId, CancellationToken cancel)
     {
         var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(Patience).Where(m => m.CohortId == cohortId && m.IsMentee).ToListAsync(cancel);
-        var held = (await session.LoadManyAsync<Mentee>(cancel, accepted.Select(m => m.Id))).Where(m => m.MentorshipId is not null).Select(m => m.Id).ToHashSet();
-        var waiting = accepted.Where(m => !held.Contains(m.Id)).ToList();
+        var known = (await session.LoadManyAsync<Mentee>(cancel, accepted.Select(m => m.Id))).ToDictionary(m => m.Id);
+        var waiting = accepted.Where(m => known.GetValueOrDefault(m.Id) is not { MentorshipId: not null }).ToList();
         var mentors = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired).ToListAsync(cancel);
         var people = await PeopleAsync(session, [.. waiting.Select(m => m.PersonId), .. mentors.Select(m => m.PersonId)], cancel);
         var history = await HistoryAsync(session, [.. waiting.Select(m => m.PersonId)], cancel);
-        return new([.. waiting.Select(Frozen)], [.. mentors.Select(Frozen)], await RelationshipsAsync(session, people, cancel), UnitsOf(people), history);
+        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(Frozen)], await RelationshipsAsync(session, people, cancel), UnitsOf(people), history);
     }
 
-    private static FrozenMentee Frozen(MenteeOfCohort m) => new(m.PersonId, m.InstitutionId, EnrolMentorEndpoint.Tidy(m.Topics), m.Wishes, []);
+    private static FrozenMentee Frozen(MenteeOfCohort m, Mentee? stated) => new(m.PersonId, m.InstitutionId, EnrolMentorEndpoint.Tidy(m.Topics),
+        m.Wishes, stated?.Languages ?? []);
 
     private static FrozenMentor Frozen(Mentor m) => new(m.Id, m.PersonId, m.InstitutionId, m.IsExternal, m.Status == MentorStatus.Paused, m.Free,
         m.Completed, m.Topics, m.Languages);

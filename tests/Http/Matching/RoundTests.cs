@@ -66,6 +66,10 @@ public class RoundTests(SharedHost shared)
         var (supervisor, supervisorPerson) = await cast.MentorAsync(topics: ["grants"]);
         var (mentor, _) = await cast.MentorAsync(topics: ["writing"]);
         var ada = await cast.MenteeAsync(["grants"]);
+        var bea = await cast.MenteeAsync(["writing"]);
+        await Staff.RefusedAsync($"/api/cohorts/{cast.Cohort}/state-languages", new { personId = Ids.New(), languages = new[] { "fr" } }, 409, "not-a-mentee");
+        await cast.AsMentee(ada).RefusedAsync($"/api/cohorts/{cast.Cohort}/state-languages", new { personId = bea, languages = new[] { "fr" } }, 403, "forbidden");
+        await cast.AsMentee(bea).DoAsync($"/api/cohorts/{cast.Cohort}/state-languages", new { personId = bea, languages = new[] { "fr" } });
         await cast.RelateAsync(supervisorPerson, ada, RelationshipKind.Supervision);
         var round = await cast.RoundAsync();
         await Staff.DoAsync($"/api/matching-rounds/{round}/compute");
@@ -76,6 +80,8 @@ public class RoundTests(SharedHost shared)
         var eligible = await Staff.ReadAsync($"/api/matching-rounds/{round}/explanations?mentee={ada}&mentor={mentor}");
         eligible.GetProperty("eligible").GetBoolean().Should().BeTrue();
         eligible.GetProperty("contributions").EnumerateArray().Sum(c => c.GetProperty("points").GetInt32()).Should().Be(eligible.GetProperty("score").GetInt32());
+        var speechless = await Staff.ReadAsync($"/api/matching-rounds/{round}/explanations?mentee={bea}&mentor={mentor}");
+        speechless.GetProperty("rules").EnumerateArray().Select(r => r.GetString()).Should().Equal("no-common-language");
         using var without = await Staff.GetAsync($"/api/matching-rounds/{round}/explanations?mentee={ada}");
         ((int)without.StatusCode).Should().Be(400);
         using var stranger = await Staff.GetAsync($"/api/matching-rounds/{round}/explanations?mentee={Ids.New()}&mentor={mentor}");
