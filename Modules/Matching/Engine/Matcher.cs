@@ -26,7 +26,6 @@ public static class Matcher
     {
         var graph = GraphOf<T, W>(instance, costs);
         var solved = new Solver<T, W>(graph).Solve();
-        Prices<T, W>.Lower(graph, solved.ColumnOf, solved.U, solved.V);
         var mentorOf = Ties<T>.Break(instance, graph, solved);
         BigInteger[] u = [.. solved.U.Select(W.Wide)], v = [.. solved.V.Select(W.Wide)];
         return new(instance, policy, mentorOf, costs, u, v);

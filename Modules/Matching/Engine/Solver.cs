@@ -9,6 +9,9 @@ namespace Advance.Matching.Engine;
 /// Jonker and Volgenant 1987). Rows are mentees, columns mentors with places; column -1 is "unplaced", without limit.
 /// Kept at all times: <c>cost - U - V >= 0</c> on every edge, equal on those chosen, <c>V = 0</c> on a column with a free place
 /// (with a step: <c>-step * load &lt;= V</c>).
+/// Without a step the prices are the lowest there are, hence unique and free of the order of rows: a column whose price falls is reached
+/// at no cost from the row just placed, and that row from the place just taken, so no price could be nearer to zero. Whatever
+/// starts from other prices (outbidding, a warm start) loses this, and with it the certificate's independence of the input order.
 /// </summary>
 sealed class Solver<T, W>
     where T : struct, IComparisonOperators<T, T, bool>, IAdditionOperators<T, T, T>, ISubtractionOperators<T, T, T>, IAdditiveIdentity<T, T>

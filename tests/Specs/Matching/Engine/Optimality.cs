@@ -51,6 +51,22 @@ public class Optimality
     }
 
     [Fact]
+    public void A_price_is_exactly_what_one_more_place_with_that_mentor_is_worth()
+    {
+        for (var number = 0; number < 500; number++)
+        {
+            var round = number % 2 == 0 ? Rounds.Small(number) : Rounds.Random((ulong)number, 12, 8);
+            var proof = Matcher.Solve(round, Policy.Fair).Certificate!;
+            for (var j = 0; j < round.Mentors.Count; j++)
+            {
+                if (round.Mentors[j].Capacity >= round.Mentees.Count) continue;
+                var more = Matcher.Solve(round.WithPlaces(j, round.Mentors[j].Capacity + 1), Policy.Fair).Certificate!;
+                (more.Cost - proof.Cost).Should().Be(proof.V[j], $"round {number}, mentor {j}");
+            }
+        }
+    }
+
+    [Fact]
     public void A_wrong_plan_or_a_wrong_price_is_not_proven()
     {
         var round = Rounds.Random(3, 20, 15);
