@@ -1,1 +1,3 @@
-return 2;
+using Advance.Verifier;
+
+return Cli.Run(args, Console.OpenStandardInput(), Console.OpenStandardOutput());
