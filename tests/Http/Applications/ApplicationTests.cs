@@ -91,6 +91,7 @@ public class ApplicationTests(SharedHost shared)
         await staff.RefusedAsync($"/api/cohorts/{cohort}/release-decisions", null, 409, "already-released");
         await staff.RefusedAsync(Of(grace, "withdraw"), null, 409, "application-over");
         await staff.RefusedAsync(Of(ada, "offer"), new { expiresAt = Host.Clock.GetUtcNow().AddDays(-1) }, 409, "expiry-passed");
+        await staff.RefusedAsync(Of(ada, "offer"), new { expiresAt = Host.Clock.GetUtcNow().AddYears(2) }, 409, "expiry-too-far");
         await staff.DoAsync(Of(ada, "offer"), OfferBody);
         await staff.RefusedAsync(Of(ada, "expire-offer"), null, 409, "offer-still-open");
         using var own = Host.As(Roles.Mentee, ada.PersonId);
