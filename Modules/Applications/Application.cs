@@ -50,7 +50,8 @@ public record Application : IFold<Application>, IRevisioned
     public void MustAwaitDecision()
     {
         MustNotBeWithdrawn();
-        Refused.When(IsUnassessed || Status is ApplicationStatus.Ineligible, "not-eligible", "The eligibility of this application is not confirmed.");
+        Refused.When(IsUnassessed || Status is ApplicationStatus.Ineligible, "not-eligible",
+            "The eligibility of this application is not confirmed.");
         Refused.When(Status is not ApplicationStatus.Eligible, "already-decided", "This application has already been decided.");
     }
 

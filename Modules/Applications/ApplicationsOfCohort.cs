@@ -13,8 +13,8 @@ namespace Advance.Applications;
 /// <c>Withdrawn</c> and no version until the decisions are released: a version that grows would tell of a decision.
 /// <c>WaitingPosition</c> is the present one, 1 is next.
 /// </summary>
-public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage, string Status,
-    IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics, IReadOnlyList<Attachment> Documents, IReadOnlyList<string> Asked,
+public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
+    string Status, IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics, IReadOnlyList<Attachment> Documents, IReadOnlyList<string> Asked,
     int? WaitingPosition, string? BrokenRule, DeclineGround? Ground, DateTimeOffset? OfferExpiresAt, string? CharterVersion)
 {
     /// <summary>What the applicant is told while decisions are being prepared.</summary>

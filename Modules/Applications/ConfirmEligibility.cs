@@ -44,8 +44,11 @@ public static class ConfirmEligibilityEndpoint
     /// <summary>The rules of the policy in force when the call was published.</summary>
     private static void MustMeetRules(Application application, Call call)
     {
-        Refused.When(!call.Policy!.CareerStages.Contains(application.CareerStage), "career-stage-not-admitted", "Applicants of this career stage are not admitted to this call.");
-        Refused.When(!call.Institutions.Contains(application.InstitutionId), "institution-not-in-call", "The person's institution does not take part in this call.");
-        Refused.When(call.MissingOf(application.Documents.Select(d => d.Kind)).Count > 0, "required-document-missing", "A document that this call requires is missing.");
+        Refused.When(!call.Policy!.CareerStages.Contains(application.CareerStage), "career-stage-not-admitted",
+            "Applicants of this career stage are not admitted to this call.");
+        Refused.When(!call.Institutions.Contains(application.InstitutionId), "institution-not-in-call",
+            "The person's institution does not take part in this call.");
+        Refused.When(call.MissingOf(application.Documents.Select(d => d.Kind)).Count > 0, "required-document-missing",
+            "A document that this call requires is missing.");
     }
 }

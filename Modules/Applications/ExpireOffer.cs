@@ -36,12 +36,14 @@ public static class ExpireOfferEndpoint
 /// <summary>The same by itself. It may come late, twice, or (when the clock differs) early: it looks again each time.</summary>
 public static class ExpireOfferHandler
 {
-    public static async Task<OutgoingMessages> Handle(ExpireOffer message, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
+    public static async Task<OutgoingMessages> Handle(ExpireOffer message, IDocumentSession session, TimeProvider clock,
+        CancellationToken cancel)
     {
         var desk = await Desk.OpenAsync(session, message.ApplicationId, cancel);
         var now = clock.GetUtcNow();
         var (application, call) = (desk.Application, desk.Call);
-        var stands = application.Status is ApplicationStatus.Offered && application.OfferExpiresAt == message.ExpiresAt && call.Status is not CallStatus.Over;
+        var stands = application.Status is ApplicationStatus.Offered && application.OfferExpiresAt == message.ExpiresAt
+            && call.Status is not CallStatus.Over;
         if (!stands) return [];
         if (now < message.ExpiresAt) return In(message.ExpiresAt - now, message);
         await desk.WriteAsync(ExpireOfferEndpoint.Decide(application, desk.Intake, call, now), cancel);

@@ -32,7 +32,8 @@ public static class OfferPlaceEndpoint
         call.MustNotBeOver();
         application.MustNotBeWithdrawn();
         Refused.When(!intake.IsReleased, "decisions-not-released", "Release the decisions of this cohort first.");
-        Refused.When(application.Status is not ApplicationStatus.Selected, "not-selected", "This application holds no place that could be offered.");
+        Refused.When(application.Status is not ApplicationStatus.Selected, "not-selected",
+            "This application holds no place that could be offered.");
         Refused.When(command.ExpiresAt <= now, "expiry-passed", "The offer would have lapsed already.");
         Refused.When(command.ExpiresAt > now.AddYears(1), "expiry-too-far", "An offer stands for a year at most.");
         return new(application.Id, application.CohortId, application.PersonId, command.ExpiresAt.ToUniversalTime());

@@ -5,7 +5,9 @@ using Wolverine.Http;
 
 namespace Advance.Applications;
 
-/// <summary>The places of a cohort: the cap, those taken (selected, offered or accepted), those free, and how many wait or are undecided.</summary>
+/// <summary>
+/// The places of a cohort: the cap, those taken (selected, offered or accepted), those free, and how many wait or are undecided.
+/// </summary>
 public record PlacesView(Guid CohortId, int Cap, int Taken, int Free, int Waiting, int Undecided, bool IsReleased);
 
 public static class PlacesOfCohortEndpoint
@@ -17,6 +19,7 @@ public static class PlacesOfCohortEndpoint
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohortId), cancel) ?? new();
         var taken = intake.Count(Standing.Holding);
-        return new(cohortId, call.Places, taken, call.Places - taken, intake.Count(Standing.Waiting), intake.Count(Standing.Undecided), intake.IsReleased);
+        return new(cohortId, call.Places, taken, call.Places - taken, intake.Count(Standing.Waiting), intake.Count(Standing.Undecided),
+            intake.IsReleased);
     }
 }

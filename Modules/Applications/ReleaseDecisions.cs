@@ -26,7 +26,8 @@ public static class ReleaseDecisionsEndpoint
         call.MustNotBeOver();
         Refused.When(intake.IsReleased, "already-released", "The decisions of this cohort were already released.");
         Refused.When(call.Status is not CallStatus.Closed, "call-still-open", "Close the call of this cohort first.");
-        Refused.When(intake.Count(Standing.Undecided) > 0, "undecided-applications", "Some applications of this cohort are not decided yet.");
+        Refused.When(intake.Count(Standing.Undecided) > 0, "undecided-applications",
+            "Some applications of this cohort are not decided yet.");
         return new(call.Id, intake.Count(Standing.Holding), intake.Count(Standing.Waiting), intake.Count(Standing.WithoutPlace));
     }
 }

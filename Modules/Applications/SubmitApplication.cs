@@ -10,8 +10,8 @@ namespace Advance.Applications;
 /// An application to a cohort's call: mentor wishes are persons in order of preference, documents name texts that People keeps;
 /// the motivation letter is the document of kind <c>motivation-letter</c>.
 /// </summary>
-public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid>? MentorWishes = null, IReadOnlyList<string>? Topics = null,
-    Guid? MotivationLetterId = null, IReadOnlyList<Attachment>? Documents = null)
+public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid>? MentorWishes = null,
+    IReadOnlyList<string>? Topics = null, Guid? MotivationLetterId = null, IReadOnlyList<Attachment>? Documents = null)
 {
     public const string MotivationLetter = "motivation-letter";
 
@@ -33,7 +33,8 @@ public static class SubmitApplicationEndpoint
         (command.CohortId == Guid.Empty, "cohortId", "A cohort is named."),
         (command.PersonId == Guid.Empty, "personId", "A person is named."),
         (command.Wishes.Count > 10 || command.Wishes.Contains(Guid.Empty), "mentorWishes", "At most 10 ids of persons."),
-        (command.Topics is { } t && (t.Count > 20 || !t.All(Shape.IsKey) || t.Distinct().Count() < t.Count), "topics", "At most 20 keys of topics, each once."),
+        (command.Topics is { } t && (t.Count > 20 || !t.All(Shape.IsKey) || t.Distinct().Count() < t.Count), "topics",
+            "At most 20 keys of topics, each once."),
         (command.AllDocuments.Count > 20 || !command.AllDocuments.All(d => Shape.IsKey(d.Kind) && d.TextId != Guid.Empty), "documents",
             "At most 20 documents, each with a kind and the id of its text."),
         (command.AllDocuments.DistinctBy(d => d.Kind).Count() < command.AllDocuments.Count, "documents", "One document of a kind."));
@@ -55,7 +56,8 @@ public static class SubmitApplicationEndpoint
         return new(submitted.ApplicationId);
     }
 
-    public static ApplicationSubmitted Decide(SubmitApplication command, Call call, Intake intake, Applicant? person, Guid id, DateTimeOffset now)
+    public static ApplicationSubmitted Decide(SubmitApplication command, Call call, Intake intake, Applicant? person, Guid id,
+        DateTimeOffset now)
     {
         Refused.When(call.Status is not CallStatus.Open, "call-not-open", "The call of this cohort is not open.");
         Refused.When(now > call.Deadline, "deadline-passed", "The deadline of this call has passed.");
@@ -64,11 +66,13 @@ public static class SubmitApplicationEndpoint
             "This person has already applied to this cohort; withdraw that application first.");
         var affiliation = person!.On(DateOnly.FromDateTime(now.UtcDateTime));
         Refused.When(affiliation is null, "no-affiliation", "It is not known where this person works today.");
-        Refused.When(!call.Institutions.Contains(affiliation!.InstitutionId), "institution-not-in-call", "The person's institution does not take part in this call.");
+        Refused.When(!call.Institutions.Contains(affiliation!.InstitutionId), "institution-not-in-call",
+            "The person's institution does not take part in this call.");
         Refused.When(command.Wishes.Count > call.Policy!.MaxMentorWishes, "too-many-wishes", "More mentor wishes than this call allows.");
         Refused.When(command.Wishes.Distinct().Count() < command.Wishes.Count, "wish-repeated", "A mentor is wished for twice.");
         Refused.When(command.Wishes.Contains(person.Id), "wish-for-oneself", "Nobody can be their own mentor.");
-        Refused.When(call.MissingOf(command.AllDocuments.Select(d => d.Kind)).Count > 0, "required-document-missing", "A document that this call requires is missing.");
+        Refused.When(call.MissingOf(command.AllDocuments.Select(d => d.Kind)).Count > 0, "required-document-missing",
+            "A document that this call requires is missing.");
         return new(id, call.Id, person.Id, affiliation.InstitutionId, affiliation.CareerStage, command.Wishes, command.Topics ?? []);
     }
 }

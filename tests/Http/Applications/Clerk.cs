@@ -1,4 +1,9 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using Advance.Applications;
 using Advance.Contracts;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http.Applications;
 
@@ -33,5 +38,27 @@ internal static class Clerk
         }
 
         if (waiting.Count > 0) holding.Count.Should().Be(cap, $"{schedule}: no place is empty while somebody waits");
+    }
+
+    /// <summary>The events of all applications to a cohort, in the order of the log.</summary>
+    public static async Task<IReadOnlyList<object>> HistoryAsync(TestHost host, Guid cohort)
+    {
+        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        var ids = await session.Query<Application>().Where(a => a.CohortId == cohort).Select(a => a.Id).ToListAsync();
+        var events = await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.StreamId)).OrderBy(e => e.Sequence).ToListAsync();
+        return [.. events.Select(e => e.Data)];
+    }
+
+    /// <summary>So many eligible applications to a cohort, made at once.</summary>
+    public static Task<Applied[]> EligibleApplicationsAsync(this Programme programme, TestHost host, Guid cohort, int count) =>
+        Task.WhenAll(Enumerable.Range(0, count).Select(_ => programme.AnEligibleApplicationAsync(host, cohort)));
+
+    /// <summary>The status of the answer to a command, and for a refusal its code.</summary>
+    public static async Task<string> TryAsync(this HttpClient client, string address, object? body = null)
+    {
+        using var response = await client.PostAsync(address, body is null ? null : JsonContent.Create(body));
+        var text = await response.Content.ReadAsStringAsync();
+        if (response.IsSuccessStatusCode) return $"{(int)response.StatusCode}";
+        return $"{(int)response.StatusCode} {JsonDocument.Parse(text).RootElement.GetProperty("type").GetString()!.Split('/')[^1]}";
     }
 }

@@ -14,12 +14,18 @@ public class ClockTests(SharedHost shared)
         await using var host = await shared.OwnAsync();
         var programme = await Programme.WithAStrandAsync(host);
         var cohort = await programme.CohortWithAnOpenCallAsync(host);
-        await programme.AnApplicationAsync(host, cohort);
+        var ada = await programme.AnApplicationAsync(host, cohort);
+        await host.Staff.DoAsync($"/api/applications/{ada.ApplicationId}/return", new { kinds = new[] { "cv" } });
         host.Clock.Advance(TimeSpan.FromDays(31));
 
         var person = await programme.APersonAsync(host);
         using var late = host.As(Roles.Mentee, person);
         await late.RefusedAsync("/api/applications", new { cohortId = cohort, personId = person }, 409, "deadline-passed");
+        using var own = host.As(Roles.Mentee, ada.PersonId);
+        var attach = $"/api/applications/{ada.ApplicationId}/attach";
+        await own.RefusedAsync(attach, new { kind = "photo", textId = Ids.New() }, 409, "document-not-asked-for");
+        await own.DoAsync(attach, new { kind = "cv", textId = Ids.New() });
+        await own.RefusedAsync(attach, new { kind = "cv", textId = Ids.New() }, 409, "deadline-passed");
         using var staff = host.As(Roles.Staff);
         await staff.DoAsync($"/api/cohorts/{cohort}/extend-call", new { deadline = host.Clock.GetUtcNow().AddDays(1) });
         await late.CreateAsync("/api/applications", new { cohortId = cohort, personId = person });
