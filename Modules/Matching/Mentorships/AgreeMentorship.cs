@@ -17,7 +17,8 @@ public static class AgreeMentorshipEndpoint
 {
     [WolverinePost("/api/mentorships/{mentorshipId}/agree"), Authorize(Policies.Participant)]
     public static async Task<(Done, Appended)> Post(ClaimsPrincipal user,
-        [WriteModel("mentorshipId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Mentorship mentorship, IDocumentSession session, CancellationToken cancel)
+        [WriteModel("mentorshipId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Mentorship mentorship, IDocumentSession session,
+        CancellationToken cancel)
     {
         var by = mentorship.SideOf(user, mentorship.SignedBy.Contains(PairSide.Mentee) ? PairSide.Mentor : PairSide.Mentee);
         var cohort = Missing.Unless(await session.Events.FetchLatest<CohortOfRound>(mentorship.CohortId, cancel), "cohort");

@@ -38,7 +38,8 @@ public static class AttestMeetingEndpoint
         Refused.When(mentorship.IsPaused, "mentorship-paused", "This mentorship rests.");
         Refused.When(command.HeldOn > today, "meeting-in-the-future", "This day is yet to come.");
         Refused.When(command.HeldOn < agreedOn, "meeting-before-agreement", "This day lies before the agreement.");
-        Refused.When(mentorship.Attestations.Any(a => a.HeldOn == command.HeldOn && a.By == by), "already-attested", "A meeting of this day is attested already.");
+        Refused.When(mentorship.Attestations.Any(a => a.HeldOn == command.HeldOn && a.By == by), "already-attested",
+            "A meeting of this day is attested already.");
         List<object> events = [new MeetingAttested(mentorship.Id, mentorship.CohortId, command.HeldOn, command.Minutes, by)];
         if (mentorship.Attestations.FirstOrDefault(a => a.HeldOn == command.HeldOn && a.By != by) is not { } other) return events;
         var (shorter, longer) = (Math.Min(other.Minutes, command.Minutes), Math.Max(other.Minutes, command.Minutes));

@@ -80,8 +80,10 @@ public sealed class Computation
     }
 
     private Engine.Pair Indexed(FrozenPair pair) => new(
-        _mentees.TryGetValue(pair.MenteeId, out var mentee) ? mentee : throw new Refused("unknown-mentee", $"{pair.MenteeId} is no mentee of this round."),
-        _mentors.TryGetValue(pair.MentorId, out var mentor) ? mentor : throw new Refused("unknown-mentor", $"{pair.MentorId} is no mentor of this round."));
+        _mentees.TryGetValue(pair.MenteeId, out var mentee)
+            ? mentee : throw new Refused("unknown-mentee", $"{pair.MenteeId} is no mentee of this round."),
+        _mentors.TryGetValue(pair.MentorId, out var mentor)
+            ? mentor : throw new Refused("unknown-mentor", $"{pair.MentorId} is no mentor of this round."));
 
     private Proposal ProposalOf() => new(Proposal.TheForm, InputHash, ThePolicy, FrozenRound.TheEngine, Plan.Placed, Plan.Total, Plan.Profile,
         [.. Plan.Pairs.Select(PairOf)], [.. Engine.HallSets.Of(Instance, Plan).Select(UnplacedOf)], Proposal.ProofOf(Plan.Certificate!));

@@ -38,7 +38,7 @@ public static class Rule
 public sealed class Eligibility
 {
     private readonly FrozenRound _round;
-    private readonly HashSet<string> _rules;
+    private readonly string[] _rules;
     private readonly ILookup<(Guid, Guid), RelationshipKind> _related;
     private readonly ILookup<Guid, Guid> _managers;
     private readonly ILookup<Guid, (Guid, string)> _units;
@@ -47,7 +47,7 @@ public sealed class Eligibility
     public Eligibility(FrozenRound round)
     {
         _round = round;
-        _rules = [.. round.Rules];
+        _rules = [.. Rule.All.Where(round.Rules.Contains)];
         var since = round.StartsOn.AddYears(-round.LookBackYears);
         bool Counts(DateOnly from, DateOnly? until) => from <= round.EndsOn && (until is null || until >= since);
         var counting = round.Relationships.Where(r => Counts(r.From, r.Until)).ToList();
@@ -62,8 +62,8 @@ public sealed class Eligibility
     public IReadOnlyList<string> RulesAgainst(FrozenMentee mentee, FrozenMentor mentor)
     {
         List<string>? against = null;
-        foreach (var rule in Rule.All)
-            if (_rules.Contains(rule) && Breaks(rule, mentee, mentor)) (against ??= []).Add(rule);
+        foreach (var rule in _rules)
+            if (Breaks(rule, mentee, mentor)) (against ??= []).Add(rule);
         return against ?? [];
     }
 

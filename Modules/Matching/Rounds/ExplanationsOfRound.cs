@@ -63,7 +63,8 @@ public static class ExplanationsOfRoundEndpoint
     }
 
     private static ConsequenceView ViewOf(Computation it, Engine.Consequence forced) => new(Proposal.Text(forced.Cost), forced.Placed,
-        forced.Total, forced.Profile, [.. forced.Moves.Select(m => new MoveView(it.Round.Mentees[m.Mentee].PersonId, MentorIdOf(it, m.From), MentorIdOf(it, m.To)))]);
+        forced.Total, forced.Profile,
+        [.. forced.Moves.Select(m => new MoveView(it.Round.Mentees[m.Mentee].PersonId, MentorIdOf(it, m.From), MentorIdOf(it, m.To)))]);
 
     private static Guid? MentorIdOf(Computation it, int mentor) => mentor < 0 ? null : it.Round.Mentors[mentor].MentorId;
 }

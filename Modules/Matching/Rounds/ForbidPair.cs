@@ -15,7 +15,8 @@ public record ForbidPair(Guid MenteeId, Guid MentorId, PairReason Reason);
 public static class ForbidPairEndpoint
 {
     [WolverinePost("/api/matching-rounds/{roundId}/forbid"), Authorize(Policies.Staff)]
-    public static (Done, PairForbidden) Post(ForbidPair command, [WriteModel("roundId", LoadStyle = ModelConcurrencyStyle.Exclusive)] MatchingRound round) =>
+    public static (Done, PairForbidden) Post(ForbidPair command,
+        [WriteModel("roundId", LoadStyle = ModelConcurrencyStyle.Exclusive)] MatchingRound round) =>
         (new(round.Id), Decide(round, command));
 
     public static PairForbidden Decide(MatchingRound round, ForbidPair command)

@@ -42,7 +42,8 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
     {
         Mentees = [.. Mentees.OrderBy(m => Key(m.PersonId), StringComparer.Ordinal)],
         Mentors = [.. Mentors.OrderBy(m => Key(m.MentorId), StringComparer.Ordinal)],
-        Relationships = [.. Relationships.Distinct().OrderBy(r => $"{Key(r.PersonId)}{Key(r.OtherPersonId)}{(int)r.Kind}{r.From:O}{r.Until:O}", StringComparer.Ordinal)],
+        Relationships = [.. Relationships.Distinct()
+            .OrderBy(r => $"{Key(r.PersonId)}{Key(r.OtherPersonId)}{(int)r.Kind}{r.From:O}{r.Until:O}", StringComparer.Ordinal)],
         Units = [.. Units.Distinct().OrderBy(u => $"{Key(u.PersonId)}{u.From:O}{Key(u.InstitutionId)}{u.Unit}{u.Until:O}", StringComparer.Ordinal)],
         History = [.. History.Distinct().OrderBy(h => $"{Key(h.MenteeId)}{Key(h.MentorId)}{h.Refused}", StringComparer.Ordinal)],
         Pins = [.. Pins.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],

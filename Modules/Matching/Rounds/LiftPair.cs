@@ -11,7 +11,8 @@ public record LiftPair(Guid MenteeId, Guid MentorId);
 public static class LiftPairEndpoint
 {
     [WolverinePost("/api/matching-rounds/{roundId}/lift"), Authorize(Policies.Staff)]
-    public static (Done, PairLifted) Post(LiftPair command, [WriteModel("roundId", LoadStyle = ModelConcurrencyStyle.Exclusive)] MatchingRound round) =>
+    public static (Done, PairLifted) Post(LiftPair command,
+        [WriteModel("roundId", LoadStyle = ModelConcurrencyStyle.Exclusive)] MatchingRound round) =>
         (new(round.Id), Decide(round, command));
 
     public static PairLifted Decide(MatchingRound round, LiftPair command)

@@ -15,7 +15,8 @@ public record PinPair(Guid MenteeId, Guid MentorId, PairReason Reason);
 public static class PinPairEndpoint
 {
     [WolverinePost("/api/matching-rounds/{roundId}/pin"), Authorize(Policies.Staff)]
-    public static (Done, PairPinned) Post(PinPair command, [WriteModel("roundId", LoadStyle = ModelConcurrencyStyle.Exclusive)] MatchingRound round) =>
+    public static (Done, PairPinned) Post(PinPair command,
+        [WriteModel("roundId", LoadStyle = ModelConcurrencyStyle.Exclusive)] MatchingRound round) =>
         (new(round.Id), Decide(round, command));
 
     public static PairPinned Decide(MatchingRound round, PinPair command)

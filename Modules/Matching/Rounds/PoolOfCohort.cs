@@ -15,13 +15,15 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
 
     public static async Task<PoolOfCohort> LoadAsync(IQuerySession session, Guid cohortId, CancellationToken cancel)
     {
-        var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(Patience).Where(m => m.CohortId == cohortId && m.IsMentee).ToListAsync(cancel);
+        var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(Patience)
+            .Where(m => m.CohortId == cohortId && m.IsMentee).ToListAsync(cancel);
         var known = (await session.LoadManyAsync<Mentee>(cancel, accepted.Select(m => m.Id))).ToDictionary(m => m.Id);
         var waiting = accepted.Where(m => known.GetValueOrDefault(m.Id) is not { MentorshipId: not null }).ToList();
         var mentors = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired).ToListAsync(cancel);
         var people = await PeopleAsync(session, [.. waiting.Select(m => m.PersonId), .. mentors.Select(m => m.PersonId)], cancel);
         var history = await HistoryAsync(session, [.. waiting.Select(m => m.PersonId)], cancel);
-        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(Frozen)], await RelationshipsAsync(session, people, cancel), UnitsOf(people), history);
+        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(Frozen)],
+            await RelationshipsAsync(session, people, cancel), UnitsOf(people), history);
     }
 
     private static FrozenMentee Frozen(MenteeOfCohort m, Mentee? stated) => new(m.PersonId, m.InstitutionId, EnrolMentorEndpoint.Tidy(m.Topics),
@@ -31,7 +33,8 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         m.Completed, m.Topics, m.Languages);
 
     /// <summary>What is known of these people and of the identities that were merged into them; each under the person's present id.</summary>
-    private static async Task<Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)>> PeopleAsync(IQuerySession session, Guid[] ids, CancellationToken cancel)
+    private static async Task<Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)>> PeopleAsync(IQuerySession session, Guid[] ids,
+        CancellationToken cancel)
     {
         var people = ids.Distinct().ToDictionary(id => id, id => (Now: id, Known: (AffiliationsOfPerson?)null));
         var found = await session.QueryForNonStaleData<AffiliationsOfPerson>(Patience).Where(p => p.Id.IsOneOf(ids)).ToListAsync(cancel);
@@ -39,7 +42,8 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         for (var last = ids; last.Length > 0;)
         {
             var into = last;
-            var merged = await session.Query<AffiliationsOfPerson>().Where(p => p.MergedInto != null && p.MergedInto.Value.IsOneOf(into)).ToListAsync(cancel);
+            var merged = await session.Query<AffiliationsOfPerson>()
+                .Where(p => p.MergedInto != null && p.MergedInto.Value.IsOneOf(into)).ToListAsync(cancel);
             var added = merged.Where(m => !people.ContainsKey(m.Id)).ToList();
             foreach (var person in added) people[person.Id] = (people[person.MergedInto!.Value].Now, person);
             last = [.. added.Select(m => m.Id)];

@@ -75,8 +75,8 @@ public static class PublishRoundEndpoint
     }
 
     /// <summary>The mentees of the plan that have a stream already, by person; new ones start under the lock of the cohort's mentees.</summary>
-    private static async Task<Dictionary<Guid, Mentee>> MenteesAsync(IDocumentSession session, Guid cohortId, Proposal? proposal, CancellationToken cancel) =>
-        (await session.LoadManyAsync<Mentee>(cancel, (proposal?.Pairs ?? []).Select(p => Mentee.IdOf(cohortId, p.MenteeId)))).ToDictionary(m => m.PersonId);
+    private static async Task<Dictionary<Guid, Mentee>> MenteesAsync(IDocumentSession session, Guid cohortId, Proposal? proposal,
+        CancellationToken cancel) => (await session.LoadManyAsync<Mentee>(cancel, (proposal?.Pairs ?? []).Select(p => Mentee.IdOf(cohortId, p.MenteeId)))).ToDictionary(m => m.PersonId);
 
     private static void Hold(IDocumentSession session, Dictionary<Guid, Mentee> mentees, PairProposed pair)
     {

@@ -39,7 +39,8 @@ public static class WhatIfEndpoint
         var it = Computation.Of(Changed(round, command)).Proposal;
         var before = stands.Pairs.ToDictionary(p => p.MenteeId, p => p.MentorId);
         var after = it.Pairs.ToDictionary(p => p.MenteeId, p => p.MentorId);
-        var moves = round.Mentees.Select(m => new MoveView(m.PersonId, Of(before, m.PersonId), Of(after, m.PersonId))).Where(m => m.FromMentorId != m.ToMentorId);
+        var moves = round.Mentees.Select(m => new MoveView(m.PersonId, Of(before, m.PersonId), Of(after, m.PersonId)))
+            .Where(m => m.FromMentorId != m.ToMentorId);
         return new(it, it.Placed - stands.Placed, it.TotalScore - stands.TotalScore, [.. moves]);
     }
 

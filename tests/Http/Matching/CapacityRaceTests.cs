@@ -25,6 +25,25 @@ public class CapacityRaceTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_mentor_who_leaves_while_the_round_is_published_is_either_proposed_before_or_stops_it()
+    {
+        var cast = await Cast.WithACohortAsync(shared.Host);
+        var topic = Programme.Key("topic");
+        var (mentorId, grace) = await cast.MentorAsync(topics: [topic]);
+        await cast.MenteeAsync([topic], [grace]);
+        var round = await cast.RoundAsync();
+        await shared.Host.Staff.DoAsync($"/api/matching-rounds/{round}/compute");
+        await cast.ApproveAsync(round);
+        var publish = shared.Host.Staff.PostAsync($"/api/matching-rounds/{round}/publish", null);
+        var retire = cast.AsMentor(grace).PostAsync($"/api/mentors/{mentorId}/retire", null);
+        ((int)(await retire).StatusCode).Should().Be(200);
+        var (status, answer) = ((int)(await publish).StatusCode, await (await publish).Content.ReadAsStringAsync());
+        if (status != 200) answer.Should().Contain("mentor-unavailable");
+        var proposed = (await shared.Host.Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/mentorships")).GetProperty("items").GetArrayLength();
+        proposed.Should().Be(status == 200 ? 1 : 0);
+    }
+
+    [Fact]
     public async Task Both_attest_at_once_and_the_meeting_counts_once()
     {
         var cast = await Cast.WithACohortAsync(shared.Host);

@@ -38,6 +38,7 @@ public class RoundTests(SharedHost shared)
         var mentees = (await Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/mentees")).GetProperty("items").EnumerateArray().Single();
         mentees.GetProperty("mentorshipId").GetGuid().Should().Be(proposed.GetProperty("id").GetGuid());
         (await Staff.ReadAsync($"/api/matching-rounds?cohortId={cast.Cohort}")).GetProperty("items").GetArrayLength().Should().Be(1);
+        await Staff.RefusedAsync($"/api/matching-rounds/{await cast.RoundAsync()}/compute", null, 409, "no-mentees"); // M4: ada is held
         (await ScheduledLapsesAsync()).Should().BePositive("each proposal schedules its own lapse");
     }
 

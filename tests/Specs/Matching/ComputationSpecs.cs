@@ -104,6 +104,16 @@ public class ComputationSpecs
     }
 
     [Fact]
+    public void Two_hundred_mentees_and_mentors_are_placed_and_every_part_adds_up()
+    {
+        string[] topics = [.. Enumerable.Range(0, 12).Select(t => $"t{t}")];
+        var it = Computation.Of(Frozen([.. Enumerable.Range(0, 200).Select(i => AMentee(Ids.New(), topics[i % 12], topics[i * 5 % 12]))],
+            [.. Enumerable.Range(0, 200).Select(i => AMentor(Ids.New(), 1, topics[i * 7 % 12], topics[i % 5]))]));
+        it.Proposal.Placed.Should().Be(200);
+        it.Proposal.Pairs.Should().OnlyContain(p => p.Contributions.Sum(c => c.Points) == p.Score);
+    }
+
+    [Fact]
     public void A_what_if_changes_the_thought_and_not_the_record()
     {
         var it = Computation.Of(Two);
