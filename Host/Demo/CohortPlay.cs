@@ -39,8 +39,7 @@ public sealed class CohortPlay(ApiClient api, Cast cast, Draw draw, ShiftedClock
     public async Task DecideAsync()
     {
         clock.Advance(TimeSpan.FromDays(4));
-        var places = (await api.ReadAsync($"/api/cohorts/{Id}/places")).GetProperty("cap").GetInt32();
-        var selected = 0;
+        var left = (await api.ReadAsync($"/api/cohorts/{Id}/places")).GetProperty("cap").GetInt32();
         foreach (var (application, player) in _applied)
         {
             if (!plan.CareerStages.Contains(player.CareerStage))
@@ -50,11 +49,7 @@ public sealed class CohortPlay(ApiClient api, Cast cast, Draw draw, ShiftedClock
             }
 
             await api.DoAsync($"/api/applications/{application}/confirm-eligibility", new { });
-            if (selected < places && draw.Below(12) > 0)
-            {
-                await api.DoAsync($"/api/applications/{application}/select");
-                selected++;
-            }
+            if (left-- > 0) await api.DoAsync($"/api/applications/{application}/select");
             else if (draw.Below(4) > 0) await api.DoAsync($"/api/applications/{application}/waitlist");
             else await api.DoAsync($"/api/applications/{application}/decline", new { ground = DeclineGround.Capacity });
         }
