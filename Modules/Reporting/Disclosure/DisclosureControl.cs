@@ -56,12 +56,11 @@ public sealed class DisclosureControl(int threshold = DisclosureControl.Threshol
         Numerator = shareOf is null ? null : m.Number, Denominator = shareOf?.Value,
     };
 
-    // A zero that is shown says that its hidden neighbours are at least 1. Where a group has so many of them that this alone
-    // narrows one of them below the full range of 1 to threshold - 1, the zeros of those families are withheld as well.
+    // A zero that is shown says that its hidden neighbours are at least 1. Where a family has so many of them in one group that
+    // this alone narrows one of them below the full range of 1 to threshold - 1, its zeros are withheld as well.
     private HashSet<string> FamiliesTooNarrow(IReadOnlyList<Measured> hidden) =>
-        [.. hidden.SelectMany(m => GroupsOf(m).Select(group => (Group: group, m.Family))).GroupBy(x => x.Group)
-            .Where(g => ViewOf(g.Key.View).Persons(g.Key.Group) < g.Count() + threshold - 2)
-            .SelectMany(g => g.Select(x => x.Family))];
+        [.. hidden.SelectMany(m => GroupsOf(m).Select(at => (at.View, at.Group, m.Family))).GroupBy(x => x)
+            .Where(g => ViewOf(g.Key.View).Persons(g.Key.Group) < g.Count() + threshold - 2).Select(g => g.Key.Family)];
 
     // "Fewer than five" is said once in each group and once of each person: two of them in a group of eight would say four and four.
     private HashSet<string> Bands(IReadOnlyList<Measured> hidden, HashSet<string> narrow)
