@@ -1,0 +1,38 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Advance.Reporting.Log.Server;
+
+/// <summary>Keeps the log on every node: leaves a few times a second, a look back every ten seconds, a checkpoint every minute.</summary>
+public sealed partial class LogKeeper(AuditSchema schema, Sequencer sequencer, Signer signer, LogAlarm alarm, ILogger<LogKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private const int BeatsToLookBack = 50, BeatsToSign = 300;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await schema.ApplyAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat);
+        for (var beat = 0L; await timer.WaitForNextTickAsync(stoppingToken); beat++)
+        {
+            try
+            {
+                await alarm.WatchAsync("leaves", () => sequencer.CatchUpAsync(beat % BeatsToLookBack == 0, stoppingToken));
+                if (beat % BeatsToSign == BeatsToSign - 1) await alarm.WatchAsync("checkpoint", () => signer.SignAsync(stoppingToken));
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested && e is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+            {
+                WillTryAgain(log, e); // the database or the disk is away; what is not done stays to be done
+            }
+        }
+    }
+
+    [LoggerMessage(LogLevel.Error, "The log could not be kept this time")]
+    private static partial void WillTryAgain(ILogger log, Exception e);
+}
