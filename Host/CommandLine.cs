@@ -14,6 +14,7 @@ public static class CommandLine
         ["token"] = TokenCommand.RunAsync,
         ["healthy"] = HealthyCommand.RunAsync,
         ["seed"] = SeedCommand.RunAsync,
+        ["export"] = ExportCommand.RunAsync,
     };
 
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>

@@ -1,6 +1,10 @@
 using Advance.Contracts;
 using Advance.Reporting;
 using Advance.Reporting.Log.Server;
+using Advance.Reporting.Timeline;
+using Advance.Shared;
+using JasperFx.Events.Projections;
+using Marten;
 using Wolverine;
 using Wolverine.Attributes;
 
@@ -8,12 +12,20 @@ using Wolverine.Attributes;
 
 namespace Advance.Reporting;
 
-/// <summary>Reporting: the verifiable log of all events.</summary>
+/// <summary>Reporting: the timeline of a cohort over all modules, audit reports pinned to a position of the log, and the log that anyone can verify.</summary>
 public class Module : IWolverineExtension
 {
     public void Configure(WolverineOptions options)
     {
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
         options.Services.AddLog();
+        options.Services.ConfigureMarten(store =>
+        {
+            store.Noun<Report>("reporting", events => events.Of<ReportIssued>("report-issued"));
+            store.Schema.For<Report>().Index(r => r.CohortId);
+            store.Schema.For<ReportText>().DatabaseSchemaName("reporting");
+            store.Schema.For<TimelineEntry>().DatabaseSchemaName("reporting").Index(e => new { e.CohortId, e.Position });
+            store.Projections.Add(new TimelineProjection(), ProjectionLifecycle.Async);
+        });
     }
 }

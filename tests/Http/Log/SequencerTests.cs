@@ -54,6 +54,8 @@ public class SequencerTests(SharedHost shared)
     {
         await using var host = await shared.OwnAsync();
         var log = new TheLog(host);
+        await log.WriteAsync();
+        await log.CompleteAsync();
         await using var held = await HeldTransaction.OnAsync(log);
         var (late, writing) = held.Write();
         await log.WriteAsync(5);
@@ -67,7 +69,7 @@ public class SequencerTests(SharedHost shared)
             await session.SaveChangesAsync();
         }
 
-        (await log.ShouldBeWholeAsync()).Should().Be(7);
+        (await log.ShouldBeWholeAsync()).Should().Be(8);
         log.Alarm.LateEvents.Should().BeGreaterThan(0);
         (await log.LookAsync()).Found.Should().BeEmpty();
     }

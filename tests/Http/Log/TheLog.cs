@@ -63,7 +63,7 @@ internal sealed class TheLog(TestHost host)
         await command.ExecuteNonQueryAsync();
     }
 
-    public async Task<Findings> LookAsync() => await host.App.Services.GetRequiredService<Reporting.Log.Server.Monitor>().RunAsync(default);
+    public async Task<Findings> LookAsync() => await host.App.Services.GetRequiredService<Advance.Reporting.Log.Server.Monitor>().RunAsync(default);
 
     /// <summary>Indexes 0..n-1, each event once, versions of a stream in order.</summary>
     public async Task<long> ShouldBeWholeAsync()

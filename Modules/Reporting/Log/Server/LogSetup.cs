@@ -15,6 +15,7 @@ internal static class LogSetup
         services.AddSingleton<Sequencer>();
         services.AddSingleton<Signer>();
         services.AddSingleton<Monitor>();
+        services.AddSingleton<Issuing>();
         services.AddHostedService<LogKeeper>();
         services.AddHealthChecks().AddCheck<LogAlarm>("log");
         services.ConfigureMarten(store => store.Listeners.Add(new DigestAtAppend()));

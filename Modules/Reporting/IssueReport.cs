@@ -1,0 +1,70 @@
+using Advance.Contracts;
+using Advance.Reporting.Document;
+using Advance.Reporting.Log.Server;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Npgsql;
+using Wolverine.Http;
+
+namespace Advance.Reporting;
+
+public record IssueReport(Guid CohortId, string Kind, long? AsOf = null);
+
+/// <summary>
+/// Issue a report on a cohort, pinned to a position of the log: the one that is asked for, else the last complete one. The same
+/// cohort, kind and position give the same report: asked again, it is answered with the one that exists. A report at a later
+/// position supersedes the one before it, which stays as it is (rule R1).
+/// Refused with <c>position-in-the-future</c>, <c>cohort-not-yet-planned</c>, <c>too-many-reports</c>.
+/// </summary>
+public static class IssueReportEndpoint
+{
+    /// <summary>The most reports of one cohort: each one is compared with all before it.</summary>
+    public const int MostReports = 100;
+
+    public static void Validate(IssueReport command) => Shape.Of(
+        (command.Kind != Report.CohortAudit, "kind", $"The kinds of reports are: {Report.CohortAudit}."),
+        (command.AsOf < 1, "asOf", "Positions count from 1."));
+
+    [WolverinePost("/api/reports"), Authorize(Policies.Staff)]
+    public static async Task<Created> Post(IssueReport command, IDocumentSession session, Issuing issuing, CancellationToken cancel)
+    {
+        await OneAtATimeAsync(command.CohortId, session, cancel);
+        Missing.Unless(await session.Events.FetchStreamStateAsync(command.CohortId, cancel), "cohort");
+        var mark = await CohortLog.HighWaterMarkAsync(session, cancel);
+        var earlier = await session.Query<Report>().Where(r => r.CohortId == command.CohortId).OrderBy(r => r.ReportVersion).ToListAsync(cancel);
+        var asOf = command.AsOf ?? mark;
+        if (earlier.FirstOrDefault(r => r.AsOf == asOf) is { } existing) return new(existing.Id);
+
+        var compared = earlier.Select(r => r.AsOf).ToList();
+        var log = await CohortLog.ReadAsync(session, command.CohortId, Math.Min(mark, compared.Append(asOf).Max()), cancel);
+        var plannedAt = log.FirstOrDefault(e => e.Data is CohortPlanned planned && planned.CohortId == command.CohortId)?.Seq;
+        CheckPosition(asOf, mark, plannedAt, earlier.Count);
+        var content = ReportContent.Of(log, command.CohortId, asOf, compared, await CohortLog.RecordedUntilAsync(session, asOf, cancel));
+        var place = await issuing.PlaceAsync(asOf, cancel);
+        content = content with { Leaves = place.Leaves };
+        var text = ReportJson.Write(content);
+        session.Insert(new ReportText { Id = content.ReportId, Json = text });
+        session.Events.StartStream<Report>(content.ReportId, await issuing.IssueAsync(Decide(content, ReportJson.DigestOf(text), earlier), text, place, session, cancel));
+        return new(content.ReportId);
+    }
+
+    public static void CheckPosition(long asOf, long highWaterMark, long? plannedAt, int reportsSoFar)
+    {
+        Refused.When(asOf > highWaterMark, "position-in-the-future", "The log does not reach this position yet.");
+        Refused.When(plannedAt is null || plannedAt > asOf, "cohort-not-yet-planned", "At this position of the log the cohort was not planned yet.");
+        Refused.When(reportsSoFar >= MostReports, "too-many-reports", "This cohort has as many reports as one may have.");
+    }
+
+    public static ReportIssued Decide(ReportContent content, string digest, IReadOnlyList<Report> earlier) =>
+        new(content.ReportId, content.Cohort.Id, content.Kind, content.Position, digest, earlier.Count + 1,
+            earlier.MaxBy(r => r.AsOf) is { } latest && latest.AsOf < content.Position ? latest.Id : null);
+
+    // Each report is compared with all before it, so two of one cohort are never made at the same time.
+    private static async Task OneAtATimeAsync(Guid cohortId, IDocumentSession session, CancellationToken cancel)
+    {
+        await session.BeginTransactionAsync(cancel);
+        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(@key, 0))");
+        turn.Parameters.AddWithValue("key", $"reports-of:{cohortId:N}");
+        await session.ExecuteAsync(turn, cancel);
+    }
+}
