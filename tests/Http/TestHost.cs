@@ -42,6 +42,9 @@ public sealed class TestHost : IAsyncDisposable
         return await StartAsync(installation, new ShiftedClock());
     }
 
+    /// <summary>Where this Host keeps what must not lie in the database.</summary>
+    public Task<string> KeyFolderAsync() => _installation.KeyFolderAsync();
+
     /// <summary>Starts one more Host on the database of this one.</summary>
     public Task<TestHost> AnotherAsync() => StartAsync(_installation, Clock);
 

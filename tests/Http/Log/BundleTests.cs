@@ -3,8 +3,11 @@ using System.Text;
 using Advance.Contracts;
 using Advance.Host;
 using Advance.Host.Commands;
+using Advance.Reporting.Log;
+using Advance.Reporting.Log.Server;
 using Advance.Tests.Http.Reporting;
 using Advance.Verifier;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http.Log;
 
@@ -58,6 +61,44 @@ public class BundleTests(SharedHost shared)
         (await auditor.GetByteArrayAsync($"/api/reports/{report}/bundle")).Should().Equal(before);
         (await auditor.GetAsync($"/api/reports/{Guid.CreateVersion7()}/bundle")).StatusCode.Should().Be(System.Net.HttpStatusCode.NotFound);
         (await shared.Host.As(Roles.Mentee).GetAsync($"/api/reports/{report}/bundle")).StatusCode.Should().Be(System.Net.HttpStatusCode.Forbidden);
+    }
+
+    [Fact]
+    public async Task A_bundle_waits_for_the_witness_that_the_policy_names()
+    {
+        await using var host = await shared.OwnAsync();
+        var identity = host.App.Services.GetRequiredService<LogIdentity>();
+        using var witness = new NoteSigner("witness.example/w1", NoteKey.Witness, Enumerable.Repeat((byte)2, 32).ToArray());
+        var policy = $"log {(await identity.SignerAsync(default)).PublicKey}\nwitness w1 {witness.PublicKey}\nquorum w1\n";
+        await File.WriteAllTextAsync(Path.Combine(await host.KeyFolderAsync(), "log.policy"), policy);
+        var report = await IssueAsync(host, await ALivedCohort.InAsync(host));
+        var auditor = host.As(Roles.Auditor);
+        using var early = await auditor.GetAsync($"/api/reports/{report}/bundle");
+        early.StatusCode.Should().Be(System.Net.HttpStatusCode.ServiceUnavailable);
+        early.Headers.RetryAfter.Should().NotBeNull();
+
+        var note = SignedNote.Parse(await auditor.GetByteArrayAsync("/api/log/checkpoint"));
+        var cosigned = note.With(witness.Sign(note.Text, host.Clock.GetUtcNow()));
+        using var stranger = new NoteSigner("witness.example/w1", NoteKey.Witness, Enumerable.Repeat((byte)3, 32).ToArray());
+        await auditor.RefusedAsync("/api/log/cosign", new { note = Encoding.UTF8.GetString(note.With(stranger.Sign(note.Text, host.Clock.GetUtcNow())).ToBytes()) }, 400, "malformed");
+        await auditor.RefusedAsync("/api/log/cosign", new { note = "not a note" }, 400, "malformed");
+        for (var twice = 0; twice < 2; twice++) await auditor.DoAsync("/api/log/cosign", new { note = Encoding.UTF8.GetString(cosigned.ToBytes()) });
+        var (exit, said) = Verify(await BundleAsync(auditor, report), null);
+        (exit, said).Should().Be((0, said));
+        said.Should().Contain("1 witnesses");
+    }
+
+    [Fact]
+    public async Task The_monitor_finds_a_file_of_a_report_that_was_changed()
+    {
+        await using var host = await shared.OwnAsync();
+        var log = new TheLog(host);
+        var report = await IssueAsync(host, await ALivedCohort.InAsync(host));
+        await BundleAsync(host.As(Roles.Auditor), report);
+        await log.CompleteAsync();
+        (await log.LookAsync()).Found.Should().BeEmpty();
+        await log.DoAsync("alter table audit.issued_file disable trigger user; update audit.issued_file set bytes = bytes || ' '::bytea where name = 'report.html'");
+        (await log.LookAsync()).Found.Should().ContainSingle(f => f.Kind == "file-altered").Which.Says.Should().Contain("report.html");
     }
 
     private static async Task<Guid> IssueAsync(TestHost host, ALivedCohort cohort) =>

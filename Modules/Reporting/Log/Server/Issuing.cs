@@ -64,6 +64,7 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
         await WaitAsync(async () => (index = await connection.OneAsync<long?>(
             "select index from audit.leaf where stream_id = @report and version = 1", cancel, ("report", reportId))) is not null, cancel);
         var checkpoint = await CoveringAsync(connection, index!.Value, cancel);
+        if (!HasQuorum(files, checkpoint)) throw new TimeoutException("The witnesses have not cosigned the checkpoint yet.");
         var size = Checkpoint.Parse(checkpoint.Text).Size;
         var tree = LogTables.Tree(connection, size);
         var envelope = await connection.OneAsync<byte[]>("select envelope from audit.leaf where index = @index", cancel, ("index", index));
@@ -76,6 +77,19 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         return (await FilesAsync(connection, reportId, cancel)).FirstOrDefault(f => f.Name == name)?.Bytes;
+    }
+
+    private static bool HasQuorum(IReadOnlyList<BundleFile> files, SignedNote checkpoint)
+    {
+        try
+        {
+            LogPolicy.Parse(files.First(f => f.Name == Bundle.Policy).Bytes).Accept(checkpoint);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
     }
 
     private static async Task<PreviousCheckpoint?> PreviousAsync(NpgsqlConnection connection, byte[] envelope, TreeReader tree, CancellationToken cancel)

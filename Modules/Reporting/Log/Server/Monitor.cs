@@ -15,7 +15,7 @@ public record Findings(bool IsIntact, long Leaves, long? SignedSize, IReadOnlyLi
 /// </summary>
 public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdentity identity, AuditSchema schema)
 {
-    private const int MostFindings = 100;
+    internal const int MostFindings = 100;
 
     public async Task<Findings> RunAsync(CancellationToken cancel)
     {
@@ -29,10 +29,11 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
     {
         List<Finding> found = [];
         var checkpoints = await CheckpointsAsync(connection, found, cancel);
-        var leaves = await LeavesAsync(connection, checkpoints, found, cancel);
+        var leaves = await MonitorOfLeaves.RunAsync(connection, tables.Events, checkpoints, found, cancel);
         found.AddRange(checkpoints.Where(c => c.Size > leaves)
             .Select(c => new Finding("leaves-missing", null, null, $"A checkpoint over {c.Size} leaves was signed; there are {leaves}.")).Take(1));
         await UnloggedAsync(connection, found, cancel);
+        await FilesAsync(connection, found, cancel);
         await TriggersAsync(connection, found, cancel);
         return new(found.Count == 0, leaves, checkpoints.Select(c => (long?)c.Size).Max(), [.. found.Take(MostFindings)]);
     }
@@ -65,70 +66,6 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
         return own;
     }
 
-    // Leaf by leaf beside its event; the tree grows along.
-    private async Task<long> LeavesAsync(NpgsqlConnection connection, IReadOnlyList<Checkpoint> checkpoints, List<Finding> found, CancellationToken cancel)
-    {
-        var signed = checkpoints.ToLookup(c => c.Size);
-        var tiles = await TilesAsync(connection, cancel);
-        var edge = new TreeEdge();
-        await using var command = connection.Command($"""
-            select l.index, l.seq_id, l.event_id, l.stream_id, l.version, l.envelope, l.hash, {Recorded.Columns}
-            from audit.leaf l left join {tables.Events}.mt_events e on e.seq_id = l.seq_id order by l.index
-            """);
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel))
-        {
-            foreach (var (kind, says) in WrongWith(reader, edge.Size)) found.Add(new(kind, reader.GetInt64(0), reader.GetInt64(1), says));
-            foreach (var full in edge.Append([MerkleTree.LeafHash(reader.GetFieldValue<byte[]>(5))]))
-                if (!tiles.Remove((full.Tile.Level, full.Tile.Index), out var stored) || stored != DataDigest.OfBytes([.. full.Bytes, .. full.Root()]))
-                    found.Add(new("tile-altered", null, null, $"{full.Tile.Path} is not that of the leaves."));
-            foreach (var checkpoint in signed[edge.Size].Where(c => !c.Root.AsSpan().SequenceEqual(edge.Root())))
-                found.Add(new("root", edge.Size - 1, null, $"The first {edge.Size} leaves do not give the root that was signed."));
-            if (found.Count > MostFindings) break;
-        }
-
-        if (tiles.Count > 0 && found.Count == 0) found.Add(new("tile-altered", null, null, $"There are {tiles.Count} tiles too many."));
-        return edge.Size;
-    }
-
-    private static IEnumerable<(string Kind, string Says)> WrongWith(NpgsqlDataReader row, long due)
-    {
-        var (index, seq, envelope) = (row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(5));
-        if (index != due) yield return ("leaf-missing", $"Leaf {index} stands where {due} is due.");
-        if (!MerkleTree.LeafHash(envelope).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(6))) yield return ("leaf-altered", $"The hash of leaf {index} is not that of its envelope.");
-        if (row.IsDBNull(7))
-        {
-            yield return ("event-missing", $"The event of leaf {index} (seq {seq}) is gone.");
-            yield break;
-        }
-
-        var e = Recorded.Read(row, 7);
-        if ((e.Leaf.EventId, e.Leaf.StreamId, e.Leaf.Version) != (row.GetGuid(2), row.GetGuid(3), row.GetInt64(4))) yield return ("leaf-altered", $"The columns of leaf {index} are not those of its event.");
-        var says = Comparing(e, envelope);
-        if (says is not null) yield return ("event-altered", $"Leaf {index}: {says}");
-    }
-
-    private static string? Comparing(Recorded e, byte[] envelope)
-    {
-        try
-        {
-            return e.Envelope().AsSpan().SequenceEqual(envelope) ? null : $"event {e.Leaf.EventId} (seq {e.Leaf.Seq}) and its leaf are not the same any more.";
-        }
-        catch (LogStopped stopped)
-        {
-            return stopped.Message;
-        }
-    }
-
-    private static async Task<Dictionary<(int, long), string>> TilesAsync(NpgsqlConnection connection, CancellationToken cancel)
-    {
-        Dictionary<(int, long), string> tiles = [];
-        await using var command = connection.Command("select level, index, bytes || root from audit.tile");
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) tiles[(reader.GetInt32(0), reader.GetInt64(1))] = DataDigest.OfBytes(reader.GetFieldValue<byte[]>(2));
-        return tiles;
-    }
-
     // Events that the sequence has passed: inserted afterwards, or visible late and not looked back at yet.
     private async Task UnloggedAsync(NpgsqlConnection connection, List<Finding> found, CancellationToken cancel)
     {
@@ -138,6 +75,21 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel)) found.Add(new("event-unlogged", null, reader.GetInt64(0), $"The event of seq {reader.GetInt64(0)} has no leaf, younger ones have."));
+    }
+
+    // The files of reports are kept beside the log; their digests stand in it.
+    private static async Task FilesAsync(NpgsqlConnection connection, List<Finding> found, CancellationToken cancel)
+    {
+        await using var command = connection.Command("""
+            with issued as (select l.index, l.seq_id, l.stream_id as report_id, d.key as name, d.value as digest from audit.leaf l,
+                jsonb_each_text(convert_from(l.envelope, 'utf8')::jsonb -> 'data' -> 'digests') d
+                where l.version = 1 and l.stream_id in (select report_id from audit.issued_file))
+            select i.index, i.seq_id, f.name, f.bytes, i.digest from audit.issued_file f left join issued i using (report_id, name)
+            """);
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel))
+            if (reader.IsDBNull(4) || reader.GetString(4) != DataDigest.OfBytes(reader.GetFieldValue<byte[]>(3)))
+                found.Add(new("file-altered", reader.IsDBNull(0) ? null : reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), $"{reader.GetString(2)} of a report is not as it was issued."));
     }
 
     private async Task TriggersAsync(NpgsqlConnection connection, List<Finding> found, CancellationToken cancel)
