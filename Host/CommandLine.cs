@@ -15,6 +15,7 @@ public static class CommandLine
         ["healthy"] = HealthyCommand.RunAsync,
         ["seed"] = SeedCommand.RunAsync,
         ["export"] = ExportCommand.RunAsync,
+        ["audit"] = AuditCommand.RunAsync,
     };
 
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>

@@ -21,15 +21,16 @@ public static class CosignCheckpointEndpoint
         (command.Note is not { Length: > 0 and <= SignedNote.MaxBytes }, "note", $"A note has 1 to {SignedNote.MaxBytes} characters."));
 
     [WolverinePost("/api/log/cosign"), Authorize(Policies.Auditor)]
-    public static async Task<Cosigned> Post(CosignCheckpoint command, NpgsqlDataSource source, LogIdentity identity, IDocumentSession session, CancellationToken cancel)
+    public static async Task<Cosigned> Post(CosignCheckpoint command, NpgsqlDataSource source, LogIdentity identity, IDocumentSession session,
+        CancellationToken cancel)
     {
         var (note, checkpoint, witnesses) = Read(command.Note, LogPolicy.Parse(await identity.PolicyAsync(cancel)));
         await using var connection = await source.OpenConnectionAsync(cancel);
         var own = await connection.OneAsync<string>("select note from audit.checkpoint where size = @size", cancel, ("size", checkpoint.Size));
         if (own is null || SignedNote.Parse(StrictText.Utf8(own)).Text != note.Text) throw new Missing("checkpoint");
         foreach (var witness in witnesses)
-            session.QueueSqlCommand("insert into audit.cosignature (size, witness, line) values (?, ?, ?) on conflict do nothing", checkpoint.Size, witness.ToString(),
-                note.Signatures.First(s => s.Name == witness.Name && s.KeyId == witness.Id).ToString());
+            session.QueueSqlCommand("insert into audit.cosignature (size, witness, line) values (?, ?, ?) on conflict do nothing",
+                checkpoint.Size, witness.ToString(), note.Signatures.First(s => s.Name == witness.Name && s.KeyId == witness.Id).ToString());
         return new(witnesses.Count);
     }
 

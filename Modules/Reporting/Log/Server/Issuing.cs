@@ -33,7 +33,8 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
                 or exists (select from audit.issued_file f where not exists (select from audit.leaf l where l.stream_id = f.report_id))
             """, cancel, ("asOf", asOf)), cancel);
         var leaves = await connection.OneAsync<long?>("select max(index) + 1 from audit.leaf where seq_id <= @asOf", cancel, ("asOf", asOf)) ?? 0;
-        var before = await connection.OneAsync<long?>("select max(index) from audit.leaf where stream_id in (select report_id from audit.issued_file) and version = 1", cancel);
+        var before = await connection.OneAsync<long?>(
+            "select max(index) from audit.leaf where stream_id in (select report_id from audit.issued_file) and version = 1", cancel);
         return new(leaves, before is null ? 0 : Checkpoint.Parse((await CoveringAsync(connection, before.Value, cancel)).Text).Size);
     }
 
@@ -103,7 +104,8 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
 
     private static async Task<IReadOnlyList<BundleFile>> FilesAsync(NpgsqlConnection connection, Guid reportId, CancellationToken cancel)
     {
-        await using var command = connection.Command("select name, bytes from audit.issued_file where report_id = @report order by name collate \"C\"", ("report", reportId));
+        await using var command = connection.Command(
+            "select name, bytes from audit.issued_file where report_id = @report order by name collate \"C\"", ("report", reportId));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         List<BundleFile> files = [];
         while (await reader.ReadAsync(cancel)) files.Add(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
@@ -124,7 +126,7 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
         while (!await condition())
         {
             if (patience.IsCancellationRequested) throw new TimeoutException("The log has not come so far yet.");
-            await sequencer.CatchUpAsync(everything: false, cancel);
+            await sequencer.CatchUpAsync(Sequencer.Near, cancel);
             await pause.WaitForNextTickAsync(cancel);
         }
     }

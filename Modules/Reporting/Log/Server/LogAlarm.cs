@@ -15,7 +15,8 @@ public sealed partial class LogAlarm(ILogger<LogAlarm> log) : IHealthCheck
 {
     private static readonly Meter Meter = new("Advance.Log");
     private static readonly Counter<long> Leaves = Meter.CreateCounter<long>("advance.log.leaves", description: "Events that got a leaf");
-    private static readonly Counter<long> Late = Meter.CreateCounter<long>("advance.log.late", description: "Events that became visible after younger ones had their leaves");
+    private static readonly Counter<long> Late = Meter.CreateCounter<long>("advance.log.late",
+        description: "Events that became visible after younger ones had their leaves");
     private static readonly Counter<long> Stops = Meter.CreateCounter<long>("advance.log.stops", description: "Times that the log refused to go on");
     private readonly Lock door = new();
     private readonly Dictionary<string, string> stopped = [];

@@ -7,6 +7,8 @@ namespace Advance.Reporting.Log.Server;
 /// <summary>Reads the log's tables: how many leaves, tiles, envelopes, checkpoints.</summary>
 public sealed class LogTables(IDocumentStore store)
 {
+    private const string Within = "index >= @from and index < @from + @width";
+
     /// <summary>The schema of the events.</summary>
     public string Events => store.Options.Events.DatabaseSchemaName;
 
@@ -30,8 +32,8 @@ public sealed class LogTables(IDocumentStore store)
         if (tile.IsFull)
             return Hashes(connection, "select bytes from audit.tile where level = @level and index = @from", tile.Level, tile.Index, 1);
         return tile.Level == 0
-            ? Hashes(connection, "select hash from audit.leaf where index >= @from and index < @from + @width and @level = 0 order by index", 0, from, tile.Width)
-            : Hashes(connection, "select root from audit.tile where level = @level and index >= @from and index < @from + @width order by index", tile.Level - 1, from, tile.Width);
+            ? Hashes(connection, $"select hash from audit.leaf where {Within} and @level = 0 order by index", 0, from, tile.Width)
+            : Hashes(connection, $"select root from audit.tile where level = @level and {Within} order by index", tile.Level - 1, from, tile.Width);
     }
 
     /// <summary>Envelopes from a leaf on, in order.</summary>
@@ -47,10 +49,10 @@ public sealed class LogTables(IDocumentStore store)
     /// <summary>The newest checkpoint, or the oldest that covers a leaf: that one never changes.</summary>
     public static async Task<SignedNote?> CheckpointAsync(NpgsqlConnection connection, CancellationToken cancel, long? covering = null)
     {
-        await using var command = connection.Command(covering is null
-                ? "select note, array(select line from audit.cosignature s where s.size = c.size order by witness) from audit.checkpoint c order by size desc limit 1"
-                : "select note, array(select line from audit.cosignature s where s.size = c.size order by witness) from audit.checkpoint c where size > @leaf order by size limit 1",
-            ("leaf", covering ?? 0));
+        await using var command = connection.Command($"""
+            select note, array(select line from audit.cosignature s where s.size = c.size order by witness) from audit.checkpoint c
+            {(covering is null ? "order by size desc" : "where size > @leaf order by size")} limit 1
+            """, ("leaf", covering ?? 0));
         await using var reader = await command.ExecuteReaderAsync(cancel);
         if (!await reader.ReadAsync(cancel)) return null;
         var note = reader.GetString(0) + string.Concat(reader.GetFieldValue<string[]>(1).Select(line => line + "\n"));

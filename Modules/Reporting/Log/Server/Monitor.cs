@@ -43,7 +43,8 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
         List<(long? Size, SignedNote Note)> notes = [];
         await using (var command = connection.Command("select size, note from audit.checkpoint order by size"))
         await using (var reader = await command.ExecuteReaderAsync(cancel))
-            while (await reader.ReadAsync(cancel)) await TryAsync(found, "checkpoint-altered", () => notes.Add((reader.GetInt64(0), SignedNote.Parse(StrictText.Utf8(reader.GetString(1))))));
+            while (await reader.ReadAsync(cancel))
+                await TryAsync(found, "checkpoint-altered", () => notes.Add((reader.GetInt64(0), SignedNote.Parse(StrictText.Utf8(reader.GetString(1))))));
         try
         {
             if (await identity.LastAsync(cancel) is { } outside) notes.Add((null, outside));
@@ -74,7 +75,8 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
             and not exists (select from audit.leaf l where l.seq_id = e.seq_id) order by 1 limit 100
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        while (await reader.ReadAsync(cancel)) found.Add(new("event-unlogged", null, reader.GetInt64(0), $"The event of seq {reader.GetInt64(0)} has no leaf, younger ones have."));
+        while (await reader.ReadAsync(cancel))
+            found.Add(new("event-unlogged", null, reader.GetInt64(0), $"The event of seq {reader.GetInt64(0)} has no leaf, younger ones have."));
     }
 
     // The files of reports are kept beside the log; their digests stand in it.
@@ -89,14 +91,16 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))
             if (reader.IsDBNull(4) || reader.GetString(4) != DataDigest.OfBytes(reader.GetFieldValue<byte[]>(3)))
-                found.Add(new("file-altered", reader.IsDBNull(0) ? null : reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1), $"{reader.GetString(2)} of a report is not as it was issued."));
+                found.Add(new("file-altered", reader.IsDBNull(0) ? null : reader.GetInt64(0), reader.IsDBNull(1) ? null : reader.GetInt64(1),
+                    $"{reader.GetString(2)} of a report is not as it was issued."));
     }
 
     private async Task TriggersAsync(NpgsqlConnection connection, List<Finding> found, CancellationToken cancel)
     {
         foreach (var trigger in schema.Triggers)
-            if (!await connection.OneAsync<bool>("select exists (select from pg_trigger where tgname = @name and tgrelid = to_regclass(@table) and tgenabled = 'A')",
-                cancel, ("name", trigger.Name), ("table", trigger.Table)))
+            if (!await connection.OneAsync<bool>("""
+                select exists (select from pg_trigger where tgname = @name and tgrelid = to_regclass(@table) and tgenabled = 'A')
+                """, cancel, ("name", trigger.Name), ("table", trigger.Table)))
                 found.Add(new("trigger-missing", null, null, $"The trigger {trigger.Name} on {trigger.Table} is missing or disabled."));
     }
 

@@ -6,7 +6,8 @@ namespace Advance.Reporting.Log.Server;
 internal static class MonitorOfLeaves
 {
     /// <summary>Gives the number of leaves.</summary>
-    public static async Task<long> RunAsync(NpgsqlConnection connection, string events, IReadOnlyList<Checkpoint> checkpoints, List<Finding> found, CancellationToken cancel)
+    public static async Task<long> RunAsync(NpgsqlConnection connection, string events, IReadOnlyList<Checkpoint> checkpoints, List<Finding> found,
+        CancellationToken cancel)
     {
         var signed = checkpoints.ToLookup(c => c.Size);
         var tiles = await TilesAsync(connection, cancel);
@@ -35,7 +36,8 @@ internal static class MonitorOfLeaves
     {
         var (index, seq, envelope) = (row.GetInt64(0), row.GetInt64(1), row.GetFieldValue<byte[]>(5));
         if (index != due) yield return ("leaf-missing", $"Leaf {index} stands where {due} is due.");
-        if (!MerkleTree.LeafHash(envelope).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(6))) yield return ("leaf-altered", $"The hash of leaf {index} is not that of its envelope.");
+        if (!MerkleTree.LeafHash(envelope).AsSpan().SequenceEqual(row.GetFieldValue<byte[]>(6)))
+            yield return ("leaf-altered", $"The hash of leaf {index} is not that of its envelope.");
         if (row.IsDBNull(7))
         {
             yield return ("event-missing", $"The event of leaf {index} (seq {seq}) is gone.");
@@ -43,7 +45,8 @@ internal static class MonitorOfLeaves
         }
 
         var e = Recorded.Read(row, 7);
-        if ((e.Leaf.EventId, e.Leaf.StreamId, e.Leaf.Version) != (row.GetGuid(2), row.GetGuid(3), row.GetInt64(4))) yield return ("leaf-altered", $"The columns of leaf {index} are not those of its event.");
+        if ((e.Leaf.EventId, e.Leaf.StreamId, e.Leaf.Version) != (row.GetGuid(2), row.GetGuid(3), row.GetInt64(4)))
+            yield return ("leaf-altered", $"The columns of leaf {index} are not those of its event.");
         var says = Comparing(e, envelope);
         if (says is not null) yield return ("event-altered", $"Leaf {index}: {says}");
     }

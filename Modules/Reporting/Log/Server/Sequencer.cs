@@ -14,15 +14,15 @@ public sealed class Sequencer(NpgsqlDataSource source, LogTables tables, LogAlar
     /// <summary>Whoever changes the log's tables holds this lock until the end of the transaction.</summary>
     public const long Turn = 0x41_75_64_69_74_4C;
 
-    /// <summary>How far back each pass looks for events that became visible late; everything, from time to time.</summary>
-    private const long Near = 2000;
+    /// <summary>How many positions each pass looks back for events that became visible late; from time to time more, or all.</summary>
+    public const long Near = 2000, Far = 50_000, Everything = long.MaxValue;
 
     private TreeEdge edge = new();
 
-    /// <summary>Sequences what there is; <paramref name="everything"/> also looks for late events anywhere in the log.</summary>
-    public async Task CatchUpAsync(bool everything, CancellationToken cancel)
+    /// <summary>Sequences what there is, in transactions of at most <see cref="Most"/> events.</summary>
+    public async Task CatchUpAsync(long back, CancellationToken cancel)
     {
-        while (await StepAsync(everything ? long.MaxValue : Near, cancel) == Most) everything = false;
+        while (await StepAsync(back, cancel) >= Most) back = Math.Min(back, Far);
     }
 
     private async Task<int> StepAsync(long back, CancellationToken cancel)
@@ -45,7 +45,7 @@ public sealed class Sequencer(NpgsqlDataSource source, LogTables tables, LogAlar
         edge = next;
         LogAlarm.Appended(late.Count + fresh.Count);
         if (late.Count > 0) alarm.BecameVisibleLate([.. late.Select(e => e.Leaf.Seq)]);
-        return Math.Max(late.Count, fresh.Count) >= Most ? Most : fresh.Count;
+        return late.Count + fresh.Count;
     }
 
     private const string WithoutLeaf = "and not exists (select 1 from audit.leaf l where l.seq_id = e.seq_id)";
@@ -77,7 +77,8 @@ public sealed class Sequencer(NpgsqlDataSource source, LogTables tables, LogAlar
         var full = next.Append(hashes);
         await connection.DoAsync("""
             insert into audit.leaf (index, seq_id, event_id, stream_id, version, envelope, hash)
-            select @size + n - 1, s, i, t, v, e, h from unnest(@seqs, @ids, @streams, @versions, @envelopes, @hashes) with ordinality x(s, i, t, v, e, h, n) order by n
+            select @size + n - 1, s, i, t, v, e, h
+            from unnest(@seqs, @ids, @streams, @versions, @envelopes, @hashes) with ordinality x(s, i, t, v, e, h, n) order by n
             """, cancel, ("size", size), ("seqs", events.Select(e => e.Leaf.Seq).ToArray()), ("ids", events.Select(e => e.Leaf.EventId).ToArray()),
             ("streams", events.Select(e => e.Leaf.StreamId).ToArray()), ("versions", events.Select(e => e.Leaf.Version).ToArray()),
             ("envelopes", envelopes), ("hashes", hashes));
@@ -97,14 +98,17 @@ public sealed class Sequencer(NpgsqlDataSource source, LogTables tables, LogAlar
         foreach (var leaf in events.Select(e => e.Leaf))
         {
             if (leaf.Version != versions.GetValueOrDefault(leaf.StreamId) + 1)
-                throw new LogStopped($"Stream {leaf.StreamId} goes on with version {leaf.Version} (seq {leaf.Seq}), but version {versions.GetValueOrDefault(leaf.StreamId) + 1} is due: an event is lost or stands twice.");
+                throw new LogStopped($"Stream {leaf.StreamId} goes on with version {leaf.Version} (seq {leaf.Seq}), but version "
+                    + $"{versions.GetValueOrDefault(leaf.StreamId) + 1} is due: an event is lost or stands twice.");
             versions[leaf.StreamId] = leaf.Version;
         }
     }
 
-    private async Task<IReadOnlyList<Recorded>> ReadAsync(NpgsqlConnection connection, string where, CancellationToken cancel, params (string, object?)[] values)
+    private async Task<IReadOnlyList<Recorded>> ReadAsync(NpgsqlConnection connection, string where, CancellationToken cancel,
+        params (string, object?)[] values)
     {
-        await using var command = connection.Command($"select {Recorded.Columns} from {tables.Events}.mt_events e where e.type <> 'tombstone' and {where}", values);
+        await using var command = connection.Command(
+            $"select {Recorded.Columns} from {tables.Events}.mt_events e where e.type <> 'tombstone' and {where}", values);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         List<Recorded> events = [];
         while (await reader.ReadAsync(cancel)) events.Add(Recorded.Read(reader));

@@ -27,7 +27,8 @@ public sealed class Signer(NpgsqlDataSource source, LogIdentity identity, TimePr
         // Outside first: after a crash between the two the guard goes on from the later one.
         await identity.KeepAsync(note with { Signatures = [.. note.Signatures.Where(s => s.Name == identity.Origin)] }, cancel);
         if (isNew)
-            await connection.DoAsync("insert into audit.checkpoint (size, note) values (@size, @note)", cancel, ("size", size), ("note", StrictText.Utf8(note.ToBytes())));
+            await connection.DoAsync("insert into audit.checkpoint (size, note) values (@size, @note)", cancel, ("size", size),
+                ("note", StrictText.Utf8(note.ToBytes())));
         await transaction.CommitAsync(cancel);
         return note;
     }
@@ -36,7 +37,8 @@ public sealed class Signer(NpgsqlDataSource source, LogIdentity identity, TimePr
     private async Task<Checkpoint?> LastAsync(SignedNote? inside, SignedNote? outside, CancellationToken cancel)
     {
         if (inside is not null && !await identity.SignedAsync(inside, cancel))
-            throw new LogStopped("The last checkpoint in the database is not signed by this log's key: the key folder is another log's, or the checkpoint was forged.");
+            throw new LogStopped("The last checkpoint in the database is not signed by this log's key: "
+                + "the key folder is another log's, or the checkpoint was forged.");
         return new[] { inside, outside }.OfType<SignedNote>().Select(n => Checkpoint.Parse(n.Text)).MaxBy(c => c.Size);
     }
 
@@ -54,7 +56,8 @@ public sealed class Signer(NpgsqlDataSource source, LogIdentity identity, TimePr
             var edge = LogTables.Edge(connection, from);
             if (last is not null && !edge.Root().AsSpan().SequenceEqual(last.Root))
                 throw new LogStopped($"The first {from} leaves are not those that were signed: the log was rewritten.");
-            await foreach (var envelope in LogTables.EnvelopesAsync(connection, from, size - from, cancel)) edge.Append([MerkleTree.LeafHash(envelope)]);
+            await foreach (var envelope in LogTables.EnvelopesAsync(connection, from, size - from, cancel))
+                edge.Append([MerkleTree.LeafHash(envelope)]);
             var tree = LogTables.Tree(connection, size);
             var root = tree.Root(size);
             if (edge.Size != size || !edge.Root().AsSpan().SequenceEqual(root))
