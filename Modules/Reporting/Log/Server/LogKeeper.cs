@@ -19,6 +19,18 @@ public sealed partial class LogKeeper(AuditSchema schema, Sequencer sequencer, S
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        try
+        {
+            await KeepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A Host that is thrown away without having been stopped cancels as well.
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
         using var timer = new PeriodicTimer(Beat);
         for (var beat = 0L; await timer.WaitForNextTickAsync(stoppingToken); beat++)
         {
