@@ -14,6 +14,9 @@ public static class CommandLine
         ["token"] = TokenCommand.RunAsync,
         ["healthy"] = HealthyCommand.RunAsync,
         ["seed"] = SeedCommand.RunAsync,
+        ["import"] = ImportCommand.RunAsync,
+        ["report"] = ReportCommand.RunAsync,
+        ["demo"] = DemoCommand.RunAsync,
         ["export"] = ExportCommand.RunAsync,
         ["audit"] = AuditCommand.RunAsync,
     };

@@ -42,6 +42,31 @@ public sealed class Installation : IAsyncDisposable
         return KeyFolder;
     }
 
+    /// <summary>
+    /// The same installation on an empty database: of the embedded server a new one with this name, of an own server the one that is
+    /// named, which must be empty.
+    /// </summary>
+    public async Task<Installation> EmptyDatabaseAsync(string name, CancellationToken cancel = default)
+    {
+        if (_server is not null)
+        {
+            await ExecuteAsync(_server.ConnectionString("postgres"), $"drop database if exists {name} with (force)", cancel);
+            await _server.EnsureDatabaseAsync(name, cancel);
+            return new() { DataFolder = DataFolder, ConnectionString = _server.ConnectionString(name), IsEmbedded = true };
+        }
+
+        var tables = await ExecuteAsync(ConnectionString, "select count(*) from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')", cancel);
+        if (tables is not 0L) throw new StartupRefused("This needs an empty database, and the one named by ConnectionStrings__Advance is not.");
+        return new() { DataFolder = DataFolder, ConnectionString = ConnectionString };
+    }
+
+    private static async Task<object?> ExecuteAsync(string connectionString, string sql, CancellationToken cancel)
+    {
+        await using var source = NpgsqlDataSource.Create(new NpgsqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
+        await using var command = source.CreateCommand(sql);
+        return await command.ExecuteScalarAsync(cancel);
+    }
+
     /// <summary>One sentence instead of a stack trace when the connection string is wrong.</summary>
     private static async Task AssertUsableAsync(string connectionString, CancellationToken cancel)
     {

@@ -5,6 +5,9 @@ public sealed class ShiftedClock : TimeProvider
 {
     private long _shift;
 
+    /// <summary>Begins now, or at another instant.</summary>
+    public ShiftedClock(DateTimeOffset? start = null) => _shift = start is { } at ? (at - System.GetUtcNow()).Ticks : 0;
+
     public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _shift));
 
     /// <summary>Makes it this instant now; the clock goes on from there. It never goes back.</summary>

@@ -7,8 +7,8 @@ public enum DeclineGround { Merit, Capacity }
 public record ApplicationSubmitted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
     IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics);
 
-/// <summary>The application meets the rules of its call.</summary>
-public record EligibilityConfirmed(Guid ApplicationId, Guid CohortId, Guid PersonId);
+/// <summary>The application meets the rules of its call; or does not meet <c>OverriddenRule</c>, which staff set aside.</summary>
+public record EligibilityConfirmed(Guid ApplicationId, Guid CohortId, Guid PersonId, string? OverriddenRule = null);
 
 /// <summary>The application does not meet a rule of its call, named by its code.</summary>
 public record EligibilityRefused(Guid ApplicationId, Guid CohortId, Guid PersonId, string Rule);
@@ -28,7 +28,10 @@ public record ApplicationDeclined(Guid ApplicationId, Guid CohortId, Guid Person
 /// <summary>The applicant withdrew; a place that was held is free again.</summary>
 public record ApplicationWithdrawn(Guid ApplicationId, Guid CohortId, Guid PersonId);
 
-/// <summary>All decisions prepared for a cohort were released together (rule A7).</summary>
+/// <summary>
+/// All decisions prepared for a cohort were released together (rule A7): places held, applications waiting, and those without a
+/// place, whether declined or not eligible; who withdrew before is in none of the three.
+/// </summary>
 public record DecisionsReleased(Guid CohortId, int Selected, int Waitlisted, int Declined);
 
 /// <summary>A selected applicant was offered the place, until an instant.</summary>
@@ -39,3 +42,6 @@ public record OfferAccepted(Guid ApplicationId, Guid CohortId, Guid PersonId, Gu
 
 /// <summary>The applicant declined the offer; the place is free again.</summary>
 public record OfferDeclined(Guid ApplicationId, Guid CohortId, Guid PersonId);
+
+/// <summary>The offer lapsed at its instant without an answer; the place is free again.</summary>
+public record OfferExpired(Guid ApplicationId, Guid CohortId, Guid PersonId);

@@ -18,11 +18,20 @@ public record CircleStarted(Guid CircleId, Guid CohortId, int Mentees, int Mento
 /// <summary>A session of the circle is to take place.</summary>
 public record SessionScheduled(Guid CircleId, Guid CohortId, Guid SessionId, DateTimeOffset StartsAt, int Minutes);
 
-/// <summary>A session took place with these of the seated people (rule C5).</summary>
+/// <summary>
+/// A session took place with these of the seated people (rule C5). Raised again for the same session when the list is corrected: the
+/// latest counts.
+/// </summary>
 public record SessionAttended(Guid CircleId, Guid CohortId, Guid SessionId, IReadOnlyList<Guid> Present, int Seated);
 
 /// <summary>A seat became free from a day on.</summary>
 public record SeatVacated(Guid CircleId, Guid CohortId, Guid PersonId, bool IsMentor, DateOnly From) : IWithoutActor;
+
+/// <summary>
+/// A seat became free and the circle has fewer members than it needs: a case opens, to refill, merge or go on (rule C6). Nobody is
+/// named as its cause.
+/// </summary>
+public record CircleBelowMinimum(Guid CircleId, Guid CohortId, int Mentees, int Mentors, int FewestMentees, int FewestMentors) : IWithoutActor;
 
 /// <summary>A mentor took the seat of another from a day on.</summary>
 public record CircleMentorReplaced(Guid CircleId, Guid CohortId, Guid PersonId, Guid ByPersonId, Guid InstitutionId, DateOnly From);

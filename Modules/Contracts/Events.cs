@@ -22,7 +22,10 @@ public record RegistrationPromoted(Guid GatheringId, Guid? CohortId, Guid Person
 /// <summary>A person gave the registration back.</summary>
 public record RegistrationCancelled(Guid GatheringId, Guid? CohortId, Guid PersonId);
 
-/// <summary>These people were there; walk-ins are those without a registration (rule G2).</summary>
+/// <summary>
+/// These people were there; walk-ins are those of them without a seat (rule G2). Raised again when the list is corrected: the latest
+/// before the closing counts.
+/// </summary>
 public record GatheringAttended(Guid GatheringId, Guid? CohortId, IReadOnlyList<Guid> Present, IReadOnlyList<Guid> WalkIns);
 
 /// <summary>A gathering moved.</summary>

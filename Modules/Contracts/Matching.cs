@@ -13,11 +13,17 @@ public record CapacityDeclared(Guid MentorId, Guid PersonId, int Capacity);
 /// <summary>A mentor takes no new mentees for now.</summary>
 public record MentorPaused(Guid MentorId, Guid PersonId);
 
+/// <summary>A mentor takes new mentees again.</summary>
+public record MentorResumed(Guid MentorId, Guid PersonId);
+
 /// <summary>A mentor left the pool.</summary>
 public record MentorRetired(Guid MentorId, Guid PersonId);
 
-/// <summary>A matching round was opened for a cohort.</summary>
-public record MatchingRoundOpened(Guid MatchingRoundId, Guid CohortId);
+/// <summary>
+/// A matching round was opened for a cohort. The lottery seed that will decide between equal plans is committed to by its SHA-256
+/// in lower-case hex, before any input is frozen; each side of a pair gets so many days to answer.
+/// </summary>
+public record MatchingRoundOpened(Guid MatchingRoundId, Guid CohortId, string? SeedCommitment = null, int DaysToAnswer = 14);
 
 /// <summary>A plan was computed over frozen inputs; hashes are SHA-256 in lower-case hex; the score is the sum over its pairs (0..1000 each).</summary>
 public record ProposalComputed(Guid MatchingRoundId, Guid CohortId, string InputHash, string ProposalHash, int Mentees, int Mentors,
@@ -29,11 +35,18 @@ public record ProposalApproved(Guid MatchingRoundId, Guid CohortId, string Propo
 /// <summary>The round was published: each pair of it is proposed to its mentee.</summary>
 public record MatchingRoundPublished(Guid MatchingRoundId, Guid CohortId, string ProposalHash, int Pairs);
 
-/// <summary>A pair was proposed; shown to the mentee first (rule M6). The two are persons.</summary>
-public record PairProposed(Guid MentorshipId, Guid MatchingRoundId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId, int Score);
+/// <summary>
+/// A pair was proposed; shown to the mentee first, who answers before an instant (rule M6). <c>MenteeId</c> and
+/// <c>MentorPersonId</c> are persons, <c>MentorId</c> is the mentor's place in the pool; the score is 0..1000.
+/// </summary>
+public record PairProposed(Guid MentorshipId, Guid MatchingRoundId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId, int Score,
+    DateTimeOffset? AnswerBy = null, int DaysToAnswer = 14);
 
-/// <summary>One of the two said yes to the proposal.</summary>
-public record ProposalAccepted(Guid MentorshipId, Guid CohortId, PairSide By);
+/// <summary>One of the two said yes to the proposal; after the mentee, the mentor answers before an instant.</summary>
+public record ProposalAccepted(Guid MentorshipId, Guid CohortId, PairSide By, DateTimeOffset? AnswerBy = null);
+
+/// <summary>The proposal was not answered in time, or its mentee left the cohort; the mentee is free again (rule M6).</summary>
+public record ProposalLapsed(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;
 
 /// <summary>The proposal was refused; there is no reason anywhere.</summary>
 public record ProposalRefused(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;

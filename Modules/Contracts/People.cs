@@ -24,5 +24,8 @@ public record PersonMerged(Guid PersonId, Guid MergedPersonId);
 /// <summary>A person's data were erased: how many documents of which kinds, no value.</summary>
 public record PersonErased(Guid PersonId, IReadOnlyDictionary<string, int> Erased);
 
-/// <summary>A person's record was read by somebody with a role, for a purpose; the actor is in the event's metadata.</summary>
-public record PersonRead(Guid PersonId, string Purpose);
+/// <summary>
+/// A person's record was read by somebody else, for a purpose (a key); the actor is in the event's metadata. Each reading is a
+/// stream of its own.
+/// </summary>
+public record PersonRead(Guid PersonId, string Purpose, Guid ReadingId);

@@ -52,8 +52,12 @@ public record ResolutionPassed(Guid CommitteeId, string Number, DateOnly On, str
 /// <summary>A version of the mentoring charter came into force.</summary>
 public record CharterVersionPublished(Guid CharterId, string CharterVersion, DateOnly EffectiveFrom);
 
-/// <summary>A cohort was planned; its last day follows from the strand's duration (rule S3).</summary>
-public record CohortPlanned(Guid CohortId, Guid StrandId, string Key, StrandFormat Format, DateOnly StartsOn, DateOnly EndsOn);
+/// <summary>
+/// A cohort was planned; its last day follows from the strand's duration (rule S3). Outside the strand's cadence it carries the
+/// number of the resolution that allowed it (rule S2).
+/// </summary>
+public record CohortPlanned(Guid CohortId, Guid StrandId, string Key, StrandFormat Format, DateOnly StartsOn, DateOnly EndsOn,
+    string? ExceptionResolution = null);
 
 /// <summary>The call of a cohort was published, under the policy then in force; nothing is submitted after the deadline.</summary>
 public record CallPublished(Guid CohortId, Guid StrandId, int PolicyVersion, StrandPolicy Policy, int Places,

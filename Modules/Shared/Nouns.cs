@@ -21,8 +21,12 @@ internal static class Nouns
     }
 
     /// <summary>This module's reading of another module's published events: folded when it is asked for, never stored.</summary>
-    public static void Reading<T>(this StoreOptions store, Action<EventsOf<T>> events) where T : class, IFold<T>, new() =>
+    public static void Reading<T>(this StoreOptions store, Action<EventsOf<T>> events) where T : class, IFold<T>, new()
+    {
+        // Two modules may read the same thing under one short name.
+        store.Schema.For<T>().DocumentAlias(typeof(T).FullName!.Replace('.', '_').ToLowerInvariant());
         Add(store, "", events, ProjectionLifecycle.Live);
+    }
 
     private static void Add<T>(StoreOptions store, string module, Action<EventsOf<T>> events, ProjectionLifecycle lifecycle)
         where T : class, IFold<T>, new()
@@ -54,5 +58,7 @@ internal sealed class EventsOf<T>(StoreOptions store, Folded<T> projection, stri
 /// <summary>A fold as a projection of one stream.</summary>
 internal sealed class Folded<T> : SingleStreamProjection<T, Guid> where T : class, IFold<T>, new()
 {
+    public Folded() => Name = typeof(T).FullName!;
+
     public override T? Evolve(T? snapshot, Guid id, IEvent e) => (snapshot ?? new T()).Evolve(e.Data);
 }

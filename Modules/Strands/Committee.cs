@@ -7,7 +7,13 @@ namespace Advance.Strands;
 public record Mandate(Guid PersonId, Guid InstitutionId, bool RepresentsPartners, DateOnly From, DateOnly? Until)
 {
     public bool HoldsOn(DateOnly day) => From <= day && (Until is null || day <= Until);
+
+    /// <summary>Whether the mandate holds on one of these days.</summary>
+    public bool Meets(DateOnly from, DateOnly? until) => From <= (until ?? DateOnly.MaxValue) && from <= (Until ?? DateOnly.MaxValue);
 }
+
+/// <summary>What a committee resolved, on a day; it may name a cohort and a strand.</summary>
+public record Resolution(string Number, DateOnly On, string Subject, Guid? CohortId, Guid? StrandId);
 
 /// <summary>A committee of the programme with its mandates and the resolutions it passed.</summary>
 public record Committee : IFold<Committee>, IRevisioned
@@ -18,7 +24,7 @@ public record Committee : IFold<Committee>, IRevisioned
     public string Name { get; init; } = "";
     public CommitteeKind Kind { get; init; }
     public IReadOnlyList<Mandate> Mandates { get; init; } = [];
-    public IReadOnlyList<string> Resolutions { get; init; } = [];
+    public IReadOnlyList<Resolution> Resolutions { get; init; } = [];
 
     public bool Seats(Guid personId, DateOnly day) => Mandates.Any(m => m.PersonId == personId && m.HoldsOn(day));
 
@@ -33,7 +39,7 @@ public record Committee : IFold<Committee>, IRevisioned
         {
             Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && m.HoldsOn(ended.On) ? m with { Until = ended.On } : m)],
         },
-        ResolutionPassed resolved => this with { Resolutions = [.. Resolutions, resolved.Number] },
+        ResolutionPassed r => this with { Resolutions = [.. Resolutions, new(r.Number, r.On, r.Subject, r.CohortId, r.StrandId)] },
         _ => this,
     };
 }

@@ -39,6 +39,9 @@ public class Module : IWolverineExtension
                 .Of<CohortStarted>("cohort-started")
                 .Of<CohortCompleted>("cohort-completed")
                 .Of<CohortCancelled>("cohort-cancelled"));
+            store.Reading<KnownPerson>(events => events
+                .Of<PersonRegistered>()
+                .Of<PersonErased>());
             store.Schema.For<Institution>().UniqueIndex(x => x.Key);
             store.Schema.For<Strand>().UniqueIndex(x => x.Key);
             store.Schema.For<Committee>().UniqueIndex(x => x.Key);

@@ -1,1 +1,17 @@
-return 0;
+using Advance.Tests.Bench;
+
+// Each name is a static Run that returns the exit code.
+return args switch
+{
+    ["solve", .. var rest] => Solve.Run(rest),
+    ["matching", .. var rest] => MatchingPeers.Run(rest),
+    ["append"] => await AppendBench.RunAsync(),
+    ["read"] => await ReadBench.RunAsync(),
+    _ => Unknown(),
+};
+
+static int Unknown()
+{
+    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project");
+    return 2;
+}

@@ -14,7 +14,7 @@ public class DisclosureProperties
     private static readonly Guid[] People = [.. Enumerable.Range(0, 60).Select(n => Ids.Of($"person-{n}", Guid.Empty))];
 
     /// <summary>A figure by its key, the state that counts and the view; states are institution, stage and outcome in one number.</summary>
-    private sealed record Rule(string Key, string? PartOf, string Family, IReadOnlyList<string> Views, Func<int, bool> Counts);
+    private sealed record Rule(string Key, string? PartOf, string Family, string View, Func<int, bool> Counts);
 
     private static readonly Rule[] Rules = [.. RulesOf()];
 
@@ -24,23 +24,22 @@ public class DisclosureProperties
 
     private static IEnumerable<Rule> RulesOf()
     {
-        string[] all = ["main", "institution", "stage"];
-        yield return new("all", null, "all", all, s => s != Absent);
-        yield return new("places", "all", "outcome", all, s => s != Absent && Outcome(s) == 0);
-        foreach (var o in Enumerable.Range(1, Outcomes - 1)) yield return new($"outcome-{o}", "all", "outcome", ["main"], s => s != Absent && Outcome(s) == o);
+        yield return new("all", null, "all", Measured.MainView, s => s != Absent);
+        yield return new("places", "all", "outcome", Measured.MainView, s => s != Absent && Outcome(s) == 0);
+        foreach (var o in Enumerable.Range(1, Outcomes - 1)) yield return new($"outcome-{o}", "all", "outcome", Measured.MainView, s => s != Absent && Outcome(s) == o);
         foreach (var (name, of, n) in new[] { ("institution", (Func<int, int>)Institution, Institutions), ("stage", Stage, Stages) })
         {
             foreach (var i in Enumerable.Range(0, n))
             {
-                yield return new($"all.{name}.{i}", "all", $"all.{name}", [name], s => s != Absent && of(s) == i);
-                yield return new($"places.{name}.{i}", "places", $"places.{name}", [name], s => s != Absent && of(s) == i && Outcome(s) == 0);
+                yield return new($"all.{name}.{i}", "all", $"all.{name}", name, s => s != Absent && of(s) == i);
+                yield return new($"places.{name}.{i}", "places", $"places.{name}", name, s => s != Absent && of(s) == i && Outcome(s) == 0);
             }
         }
     }
 
     private static IReadOnlyList<Measured> Measure(int[] states) => [.. Rules.Select(rule => new Measured(rule.Key, rule.Key, FigureKind.Persons, [])
     {
-        PartOf = rule.PartOf, Family = rule.Family, Views = rule.Views,
+        PartOf = rule.PartOf, Family = rule.Family, View = rule.View,
         About = Enumerable.Range(0, states.Length).Where(n => rule.Counts(states[n])).Select(n => Unit.Of(People[n])).ToHashSet(),
     })];
 
@@ -95,8 +94,9 @@ public class DisclosureProperties
             var sum = shown[parts[0].PartOf!].Value!.Value;
             var hidden = parts.Where(p => shown[p.Key].State != FigureState.Exact).ToList();
             var rest = sum - parts.Except(hidden).Sum(p => shown[p.Key].Value!.Value);
-            // What the attacker knows of the rule: zeros are hidden as well only where so many hidden rows share so few.
-            var mayBeZero = rest < hidden.Count + 3 && !parts.Any(p => shown[p.Key] is { State: FigureState.Exact, Value: 0 });
+            // What the attacker knows of the rule: zeros are hidden where many hidden rows share few, or where nothing at all is said.
+            var isClosed = parts.TrueForAll(p => shown[p.Key].State == FigureState.Withheld);
+            var mayBeZero = (isClosed || rest < hidden.Count + 3) && !parts.Any(p => shown[p.Key] is { State: FigureState.Exact, Value: 0 });
             List<(long Low, long High)> bounds = [.. parts.Select(p => shown[p.Key].State switch
             {
                 FigureState.Exact => (shown[p.Key].Value!.Value, shown[p.Key].Value!.Value),

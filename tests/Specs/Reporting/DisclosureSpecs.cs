@@ -58,6 +58,17 @@ public class DisclosureSpecs
     }
 
     [Fact]
+    public void An_earlier_table_does_not_keep_the_number_of_places_filled_from_being_shown()
+    {
+        var control = new DisclosureControl();
+        var year = new AYear().Apply(1, 36);
+        Publish(control, year)["applications.institution.lih"].Value.Should().Be(6);
+        var figures = Publish(control, year.Select(1, 18));
+        figures["places-filled"].Value.Should().Be(18);
+        figures["places-filled.institution.lih"].Value.Should().BeNull("three of the six have a place");
+    }
+
+    [Fact]
     public void A_rate_is_shown_only_when_its_part_may_be()
     {
         var year = new AYear().Apply(1, 20).Select(1, 20).Accept(1, 20).Match(1, 20)

@@ -1,0 +1,38 @@
+using Advance.Contracts;
+
+namespace Advance.Applications;
+
+/// <summary>Where a person works from a day on, and at which stage of a career.</summary>
+public record Affiliation(Guid InstitutionId, string CareerStage, DateOnly From);
+
+/// <summary>A person as far as applying needs it, as the person's stream tells it.</summary>
+public record Applicant : IFold<Applicant>
+{
+    public Guid Id { get; init; }
+
+    /// <summary>The stream is a person's. The id does not tell: the store sets it for any stream.</summary>
+    public bool IsRegistered { get; init; }
+    public IReadOnlyList<Affiliation> Affiliations { get; init; } = [];
+
+    /// <summary>Identities that turned out to be this person: what they hold counts as this person's (rule A6).</summary>
+    public IReadOnlyList<Guid> FormerIds { get; init; } = [];
+
+    /// <summary>Merged into another identity, or erased: nobody applies under this id any more.</summary>
+    public bool IsGone { get; init; }
+
+    /// <summary>The affiliation on a day: of those that began by then, the latest; of the same day, the one recorded last.</summary>
+    public Affiliation? On(DateOnly day) => Affiliations.Where(a => a.From <= day).OrderBy(a => a.From).LastOrDefault();
+
+    public Applicant Evolve(object e) => e switch
+    {
+        PersonRegistered registered => this with { Id = registered.PersonId, IsRegistered = true },
+        AffiliationRecorded recorded => this with
+        {
+            Affiliations = [.. Affiliations, new(recorded.InstitutionId, recorded.CareerStage, recorded.From)],
+        },
+        PersonMerged merged when merged.MergedPersonId == Id => this with { IsGone = true },
+        PersonMerged merged => this with { FormerIds = [.. FormerIds, merged.MergedPersonId] },
+        PersonErased _ => this with { IsGone = true },
+        _ => this,
+    };
+}

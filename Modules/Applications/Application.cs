@@ -1,0 +1,96 @@
+using Advance.Contracts;
+using JasperFx;
+
+namespace Advance.Applications;
+
+/// <summary>Where an application stands.</summary>
+public enum ApplicationStatus
+{
+    Submitted, Returned, Eligible, Ineligible, Selected, Waitlisted, Declined, Offered, Accepted, OfferDeclined, OfferExpired, Withdrawn,
+}
+
+/// <summary>A document of this kind was put to the application; the text stands in People's documents. Private.</summary>
+public record DocumentAttached(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid TextId);
+
+/// <summary>The application went back to the applicant, who is to add documents of these kinds. Private.</summary>
+public record ApplicationReturned(Guid ApplicationId, Guid CohortId, Guid PersonId, IReadOnlyList<string> Kinds);
+
+/// <summary>One document of an application: its kind, and the id of the text.</summary>
+public record Attachment(string Kind, Guid TextId);
+
+/// <summary>A person's application to one call.</summary>
+public record Application : IFold<Application>, IRevisioned
+{
+    public Guid Id { get; init; }
+    public int Version { get; set; }
+    public Guid CohortId { get; init; }
+    public Guid PersonId { get; init; }
+    public Guid InstitutionId { get; init; }
+    public string CareerStage { get; init; } = "";
+    public IReadOnlyList<Guid> MentorWishes { get; init; } = [];
+    public IReadOnlyList<string> Topics { get; init; } = [];
+    public IReadOnlyList<Attachment> Documents { get; init; } = [];
+    public ApplicationStatus Status { get; init; }
+
+    /// <summary>The kinds of documents that were asked for and have not come yet.</summary>
+    public IReadOnlyList<string> Asked { get; init; } = [];
+    public string? BrokenRule { get; init; }
+    public DeclineGround? Ground { get; init; }
+    public DateTimeOffset? OfferExpiresAt { get; init; }
+    public string? CharterVersion { get; init; }
+
+    /// <summary>Nobody has looked at its eligibility yet.</summary>
+    public bool IsUnassessed => Status is ApplicationStatus.Submitted or ApplicationStatus.Returned;
+
+    /// <summary>It came to an end other than a place.</summary>
+    public bool IsOver => Status is ApplicationStatus.Ineligible or ApplicationStatus.Declined or ApplicationStatus.OfferDeclined
+        or ApplicationStatus.OfferExpired or ApplicationStatus.Withdrawn;
+
+    /// <summary>Refuses unless it is eligible and undecided.</summary>
+    public void MustAwaitDecision()
+    {
+        MustNotBeWithdrawn();
+        Refused.When(IsUnassessed || Status is ApplicationStatus.Ineligible, "not-eligible",
+            "The eligibility of this application is not confirmed.");
+        Refused.When(Status is not ApplicationStatus.Eligible, "already-decided", "This application has already been decided.");
+    }
+
+    /// <summary>Refuses an application that its applicant took back.</summary>
+    public void MustNotBeWithdrawn() =>
+        Refused.When(Status is ApplicationStatus.Withdrawn, "application-withdrawn", "This application was withdrawn.");
+
+    public Application Evolve(object e) => e switch
+    {
+        ApplicationSubmitted submitted => this with
+        {
+            Id = submitted.ApplicationId, CohortId = submitted.CohortId, PersonId = submitted.PersonId,
+            InstitutionId = submitted.InstitutionId, CareerStage = submitted.CareerStage, MentorWishes = submitted.MentorWishes,
+            Topics = submitted.Topics,
+        },
+        DocumentAttached attached => With(attached),
+        ApplicationReturned returned => this with { Status = ApplicationStatus.Returned, Asked = returned.Kinds },
+        EligibilityConfirmed confirmed => this with { Status = ApplicationStatus.Eligible, BrokenRule = confirmed.OverriddenRule },
+        EligibilityRefused refused => this with { Status = ApplicationStatus.Ineligible, BrokenRule = refused.Rule },
+        ApplicationSelected _ => this with { Status = ApplicationStatus.Selected },
+        ApplicationPromoted _ => this with { Status = ApplicationStatus.Selected },
+        ApplicationWaitlisted _ => this with { Status = ApplicationStatus.Waitlisted },
+        ApplicationDeclined declined => this with { Status = ApplicationStatus.Declined, Ground = declined.Ground },
+        ApplicationWithdrawn _ => this with { Status = ApplicationStatus.Withdrawn },
+        OfferMade made => this with { Status = ApplicationStatus.Offered, OfferExpiresAt = made.ExpiresAt },
+        OfferAccepted accepted => this with { Status = ApplicationStatus.Accepted, CharterVersion = accepted.CharterVersion },
+        OfferDeclined _ => this with { Status = ApplicationStatus.OfferDeclined },
+        OfferExpired _ => this with { Status = ApplicationStatus.OfferExpired },
+        _ => this,
+    };
+
+    /// <summary>A document takes the place of an earlier one of its kind; the last one that was asked for ends the return.</summary>
+    private Application With(DocumentAttached attached)
+    {
+        IReadOnlyList<string> asked = [.. Asked.Where(k => k != attached.Kind)];
+        return this with
+        {
+            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId)], Asked = asked,
+            Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status,
+        };
+    }
+}

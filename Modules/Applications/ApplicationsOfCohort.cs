@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Advance.Applications;
+
+/// <summary>
+/// An application as a caller may see it. The applicant sees <c>Submitted</c>, <c>Returned</c>, <c>UnderReview</c> or
+/// <c>Withdrawn</c> and no version until the decisions are released: a version that grows would tell of a decision.
+/// <c>WaitingPosition</c> is the present one, 1 is next.
+/// </summary>
+public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
+    string Status, IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics, IReadOnlyList<Attachment> Documents, IReadOnlyList<string> Asked,
+    int? WaitingPosition, string? BrokenRule, DeclineGround? Ground, DateTimeOffset? OfferExpiresAt, string? CharterVersion)
+{
+    /// <summary>What the applicant is told while decisions are being prepared.</summary>
+    public const string UnderReview = "UnderReview";
+
+    public static ApplicationView Of(Application a, Intake? intake) => new(a.Id, a.Version, a.CohortId, a.PersonId, a.InstitutionId,
+        a.CareerStage, a.Status.ToString(), a.MentorWishes, a.Topics, a.Documents, a.Asked, intake?.PositionOf(a.Id), a.BrokenRule, a.Ground,
+        a.OfferExpiresAt, a.CharterVersion);
+
+    /// <summary>The applicant's own view (rule A7).</summary>
+    public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) : Of(a, null) with
+    {
+        Version = null, BrokenRule = null, Ground = null,
+        Status = a.IsUnassessed || a.Status is ApplicationStatus.Withdrawn ? a.Status.ToString() : UnderReview,
+    };
+}
+
+public static class ApplicationsOfCohortEndpoint
+{
+    /// <summary>
+    /// The applications to a cohort, oldest first; by status when asked. A partner's representative sees the partner's own people;
+    /// nobody sees their own application here.
+    /// </summary>
+    [WolverineGet("/api/cohorts/{cohortId}/applications"), Authorize(Policies.Programme)]
+    public static async Task<Page<ApplicationView>> List(Guid cohortId, ClaimsPrincipal user, IQuerySession session,
+        [FromQuery] ApplicationStatus? status, [FromQuery] string? after, [FromQuery] int? limit, CancellationToken cancel)
+    {
+        var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
+        await Desk.CallOfAsync(session, cohortId, cancel);
+        var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohortId), cancel);
+        var query = session.Query<Application>().Where(a => a.CohortId == cohortId && a.Id > from);
+        if (status is { } wanted) query = query.Where(a => a.Status == wanted);
+        if (caller.PersonId is { } self) query = query.Where(a => a.PersonId != self);
+        if (caller.IsLimitedToInstitution)
+        {
+            var own = caller.InstitutionId ?? Guid.Empty;
+            query = query.Where(a => a.InstitutionId == own);
+        }
+
+        var found = await query.OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancel);
+        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake))], most, a => a.Id);
+    }
+
+    /// <summary>One application; the applicant sees their own, without a decision that is not released. Others get 404.</summary>
+    [WolverineGet("/api/applications/{applicationId}"), Authorize(Policies.Anyone)]
+    public static async Task<ApplicationView> Get(Guid applicationId, ClaimsPrincipal user, HttpContext http, IQuerySession session,
+        CancellationToken cancel)
+    {
+        var application = await session.LoadAsync<Application>(applicationId, cancel);
+        var caller = Caller.Of(user);
+        var visible = Missing.Unless(application is not null && MaySee(caller, application) ? application : null, "application");
+        var intake = await session.LoadAsync<Intake>(Intake.IdOf(visible.CohortId), cancel);
+        var view = caller.PersonId == visible.PersonId ? ApplicationView.OwnOf(visible, intake) : ApplicationView.Of(visible, intake);
+        if (view.Version is { } version) http.Response.Headers.ETag = $"\"{version}\"";
+        return view;
+    }
+
+    private static bool MaySee(Caller caller, Application application) => caller.PersonId == application.PersonId
+        || caller.InRoles.Overlaps([Roles.Staff, Roles.Committee])
+        || (caller.IsLimitedToInstitution ? caller.InstitutionId == application.InstitutionId : caller.InRoles.Contains(Roles.Reviewer));
+}

@@ -1,0 +1,47 @@
+using Advance.Contracts;
+
+namespace Advance.Applications;
+
+/// <summary>Where a call stands.</summary>
+public enum CallStatus { Unpublished, Open, Closed, Over }
+
+/// <summary>The call of a cohort as the cohort's stream tells it: what applications are judged by.</summary>
+public record Call : IFold<Call>
+{
+    public Guid Id { get; init; }
+
+    /// <summary>The stream is a cohort's. The id does not tell: the store sets it for any stream.</summary>
+    public bool IsOfCohort { get; init; }
+    public CallStatus Status { get; init; }
+    public DateTimeOffset Deadline { get; init; }
+
+    /// <summary>The policy in force when the call was published (rules S1, A3).</summary>
+    public StrandPolicy? Policy { get; init; }
+
+    /// <summary>The cap: never more places are taken than this (rule A4).</summary>
+    public int Places { get; init; }
+    public IReadOnlyList<Guid> Institutions { get; init; } = [];
+    public string CharterVersion { get; init; } = "";
+
+    /// <summary>The kinds of documents that the policy requires and that are not among these.</summary>
+    public IReadOnlyList<string> MissingOf(IEnumerable<string> kinds) => [.. (Policy?.RequiredDocuments ?? []).Except(kinds)];
+
+    /// <summary>Refuses whatever comes after a cohort's end.</summary>
+    public void MustNotBeOver() => Refused.When(Status is CallStatus.Over, "cohort-over", "This cohort is completed or cancelled.");
+
+    public Call Evolve(object e) => e switch
+    {
+        CohortPlanned planned => this with { Id = planned.CohortId, IsOfCohort = true },
+        CallPublished call => this with
+        {
+            Id = call.CohortId, Status = CallStatus.Open, Deadline = call.Deadline, Policy = call.Policy, Places = call.Places,
+            Institutions = call.Institutions, CharterVersion = call.CharterVersion,
+        },
+        CallExtended extended => this with { Deadline = extended.Deadline },
+        CallClosed _ => this with { Status = CallStatus.Closed },
+        CohortStarted _ => this with { Status = CallStatus.Closed },
+        CohortCompleted _ => this with { Status = CallStatus.Over },
+        CohortCancelled _ => this with { Status = CallStatus.Over },
+        _ => this,
+    };
+}

@@ -1,0 +1,70 @@
+using Advance.Contracts;
+using JasperFx.Events;
+using Marten;
+using Marten.Events;
+using Npgsql;
+
+namespace Advance.Applications;
+
+/// <summary>
+/// What a decision writes: one event to its application, what that does to the cohort's intake, and the promotion that follows
+/// when a place became free.
+/// </summary>
+public record Outcome(object OnApplication, IReadOnlyList<object> OnIntake, ApplicationPromoted? Promoted = null);
+
+/// <summary>
+/// The desk on which one application is decided: everything on it was read behind the lock of the cohort's intake, so that
+/// thirty deciders at once come one after the other, and each gets the rule's own answer instead of "changed meanwhile".
+/// The intake (the giver of places) is always locked before an application is read.
+/// </summary>
+public sealed class Desk
+{
+    private readonly IDocumentSession _session;
+    private readonly IEventStream<Intake> _intake;
+    private readonly IEventStream<Application> _application;
+
+    private Desk(IDocumentSession session, Call call, IEventStream<Intake> intake, IEventStream<Application> application) =>
+        (_session, Call, _intake, _application) = (session, call, intake, application);
+
+    public Call Call { get; }
+    public Intake Intake => _intake.Aggregate!;
+    public Application Application => _application.Aggregate!;
+
+    /// <summary>The desk of an application, or 404.</summary>
+    public static async Task<Desk> OpenAsync(IDocumentSession session, Guid applicationId, CancellationToken cancel)
+    {
+        // Only the cohort's id is read without the lock: it never changes, and a document read now might be an old one by then.
+        var cohorts = await session.Query<Application>().Where(a => a.Id == applicationId).Select(a => a.CohortId).ToListAsync(cancel);
+        if (cohorts.Count == 0) throw new Missing("application");
+        var intake = await LockAsync(session, cohorts[0], cancel);
+        var call = await CallOfAsync(session, cohorts[0], cancel);
+        return new(session, call, intake, await session.Events.FetchForWriting<Application>(applicationId, cancel));
+    }
+
+    /// <summary>The intake of a cohort, locked until the transaction ends; also when it has no stream yet.</summary>
+    public static async Task<IEventStream<Intake>> LockAsync(IDocumentSession session, Guid cohortId, CancellationToken cancel)
+    {
+        var id = Intake.IdOf(cohortId);
+        await session.BeginTransactionAsync(cancel);
+        await using NpgsqlCommand command = new("select pg_advisory_xact_lock(hashtextextended(@id, 0))");
+        command.Parameters.AddWithValue("id", id.ToString());
+        await session.ExecuteAsync(command, cancel);
+        return await session.Events.FetchForWriting<Intake>(id, cancel);
+    }
+
+    /// <summary>The call of a cohort as it is now, or 404.</summary>
+    public static async Task<Call> CallOfAsync(IQuerySession session, Guid cohortId, CancellationToken cancel)
+    {
+        var call = await session.Events.AggregateStreamAsync<Call>(cohortId, token: cancel);
+        return Missing.Unless(call?.IsOfCohort == true ? call : null, "cohort");
+    }
+
+    public async Task WriteAsync(Outcome outcome, CancellationToken cancel)
+    {
+        _application.AppendOne(outcome.OnApplication);
+        _intake.AppendMany(outcome.OnIntake);
+        if (outcome.Promoted is not { } promoted) return;
+        var next = await _session.Events.FetchForWriting<Application>(promoted.ApplicationId, cancel);
+        next.AppendOne(promoted);
+    }
+}

@@ -1,0 +1,30 @@
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine.Http;
+
+namespace Advance.Applications;
+
+/// <summary>
+/// Select an application: it takes one of the cohort's places (rule A4); the applicant learns it when decisions are released.
+/// Refused with <c>cohort-over</c>, <c>application-withdrawn</c>, <c>not-eligible</c>, <c>already-decided</c>, <c>cohort-full</c>.
+/// </summary>
+public static class SelectApplicationEndpoint
+{
+    [WolverinePost("/api/applications/{applicationId}/select"), Authorize(Policies.Staff)]
+    public static async Task<Done> Post(Guid applicationId, IDocumentSession session, CancellationToken cancel)
+    {
+        var desk = await Desk.OpenAsync(session, applicationId, cancel);
+        await desk.WriteAsync(Decide(desk.Application, desk.Intake, desk.Call), cancel);
+        return new(applicationId);
+    }
+
+    public static Outcome Decide(Application application, Intake intake, Call call)
+    {
+        call.MustNotBeOver();
+        application.MustAwaitDecision();
+        Refused.When(intake.IsFull(call), "cohort-full", "Every place of this cohort is taken.");
+        return new(new ApplicationSelected(application.Id, application.CohortId, application.PersonId, application.InstitutionId),
+            [new PlaceTaken(application.CohortId, application.Id)]);
+    }
+}

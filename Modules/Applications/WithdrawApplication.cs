@@ -1,0 +1,36 @@
+using System.Security.Claims;
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine.Http;
+
+namespace Advance.Applications;
+
+/// <summary>
+/// Withdraw an application at any stage; a place that it held goes to the first who waits. As long as decisions are not released,
+/// a prepared decision changes nothing about it: the answer must not give the decision away.
+/// Refused with <c>application-withdrawn</c>, <c>cohort-over</c>, <c>application-over</c>.
+/// </summary>
+public static class WithdrawApplicationEndpoint
+{
+    [WolverinePost("/api/applications/{applicationId}/withdraw"), Authorize(Policies.Participant)]
+    public static async Task<Done> Post(Guid applicationId, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel)
+    {
+        var desk = await Desk.OpenAsync(session, applicationId, cancel);
+        Caller.Of(user).MustBe(desk.Application.PersonId);
+        await desk.WriteAsync(Decide(desk.Application, desk.Intake, desk.Call), cancel);
+        return new(applicationId);
+    }
+
+    public static Outcome Decide(Application application, Intake intake, Call call)
+    {
+        application.MustNotBeWithdrawn();
+        call.MustNotBeOver();
+        Refused.When(intake.IsReleased && application.IsOver, "application-over", "This application has come to its end.");
+        ApplicationWithdrawn withdrawn = new(application.Id, application.CohortId, application.PersonId);
+        ApplicantLeft left = new(application.CohortId, application.Id);
+        if (!intake.Holds(application.Id)) return new(withdrawn, [left]);
+        var (freed, promoted) = intake.Free(application.Id);
+        return new(withdrawn, [.. freed, left], promoted);
+    }
+}

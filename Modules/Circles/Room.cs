@@ -1,0 +1,56 @@
+using Advance.Contracts;
+using Marten;
+
+namespace Advance.Circles;
+
+/// <summary>Who could sit in a circle of a cohort, with their institutions (a mentor's may be unknown), and what stands between them.</summary>
+public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDictionary<Guid, Guid?> Mentors, Relations Relations)
+{
+    /// <summary>The most mentors of the pool that a composition looks at.</summary>
+    private const int MostMentors = 1000;
+
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    public static Room Empty { get; } = new(new Dictionary<Guid, Guid>(), new Dictionary<Guid, Guid?>(), new([], [], default, default));
+
+    /// <summary>Everything that was committed before, about these people or (null) everybody; empty for a cohort that takes no circles.</summary>
+    public static async Task<Room> LoadAsync(IQuerySession session, CohortOfCircles? cohort, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
+    {
+        if (cohort?.Policy is not { } policy) return Empty;
+        var seatable = session.QueryForNonStaleData<SeatableMentee>(Patience).Where(m => m.CohortId == cohort.Id);
+        var pool = session.Query<SeatableMentor>().AsQueryable();
+        if (only is not null)
+        {
+            Guid[] asked = [.. only];
+            (seatable, pool) = (seatable.Where(m => m.PersonId.IsOneOf(asked)), pool.Where(m => m.Id.IsOneOf(asked)));
+        }
+
+        var mentees = await seatable.ToListAsync(cancel);
+        var mentors = await pool.OrderBy(m => m.Id).Take(MostMentors).ToListAsync(cancel);
+        Guid[] people = [.. (only ?? []).Concat(mentees.Select(m => m.PersonId)).Concat(mentors.Select(m => m.Id)).Distinct()];
+        var affiliations = await session.Query<MemberAffiliation>().Where(a => a.PersonId.IsOneOf(people)).ToListAsync(cancel);
+        var relations = await session.Query<MemberRelation>()
+            .Where(r => r.PersonId.IsOneOf(people) || r.OtherPersonId.IsOneOf(people)).ToListAsync(cancel);
+        return new(mentees.ToDictionary(m => m.PersonId, m => m.InstitutionId),
+            mentors.ToDictionary(m => m.Id, m => m.InstitutionId ?? Latest(affiliations, m.Id)),
+            new(relations, affiliations, cohort.StartsOn.AddYears(-policy.LookBackYears), cohort.EndsOn));
+    }
+
+    private static Guid? Latest(IReadOnlyList<MemberAffiliation> affiliations, Guid personId) =>
+        affiliations.Where(a => a.PersonId == personId).MaxBy(a => a.From)?.InstitutionId;
+
+    /// <summary>The institution of a mentor who may sit in a circle; refused when there is none.</summary>
+    public Guid InstitutionOfMentor(Guid personId)
+    {
+        Refused.When(!Mentors.TryGetValue(personId, out var institution), "mentor-unknown", "One of the mentors is not in the pool, or takes no mentees.");
+        Refused.When(institution is null, "mentor-without-institution", "The institution of one of the mentors is not known.");
+        return institution!.Value;
+    }
+
+    /// <summary>Rule C2; the sentence names the kind, never the persons.</summary>
+    public void MustBeUnrelated(IReadOnlyList<Guid> members)
+    {
+        var kind = Relations.Among(members);
+        Refused.When(kind is not null, "members-in-relation", $"Two members are in a relation that excludes sitting together: {kind}.");
+    }
+}

@@ -1,0 +1,42 @@
+using Advance.Contracts;
+using JasperFx;
+
+namespace Advance.Matching.Mentees;
+
+/// <summary>A proposal or a mentorship holds the mentee: there is no second one in this cohort until it is over (rule M4).</summary>
+public record MenteeHeld(Guid CohortId, Guid PersonId, Guid MentorshipId);
+
+/// <summary>The mentee of a cohort is free for a proposal again.</summary>
+public record MenteeReleased(Guid CohortId, Guid PersonId, Guid MentorshipId) : IWithoutActor;
+
+/// <summary>The languages, as codes, in which the mentee can be mentored in this cohort.</summary>
+public record MenteeLanguagesStated(Guid CohortId, Guid PersonId, IReadOnlyList<string> Languages);
+
+/// <summary>A person as mentee of one cohort. Owns the one mentorship there may be (rule M4), so its stream is locked to give it.</summary>
+public record Mentee : IFold<Mentee>, IRevisioned
+{
+    public Guid Id { get; init; }
+    public int Version { get; set; }
+    public Guid CohortId { get; init; }
+    public Guid PersonId { get; init; }
+
+    /// <summary>The proposal or mentorship that holds the mentee now.</summary>
+    public Guid? MentorshipId { get; init; }
+    public IReadOnlyList<string> Languages { get; init; } = [];
+
+    public static Guid IdOf(Guid cohortId, Guid personId) => Ids.Of("mentee", cohortId, personId);
+
+    public Mentee Evolve(object e) => e switch
+    {
+        MenteeHeld held => this with
+        {
+            Id = IdOf(held.CohortId, held.PersonId), CohortId = held.CohortId, PersonId = held.PersonId, MentorshipId = held.MentorshipId,
+        },
+        MenteeLanguagesStated stated => this with
+        {
+            Id = IdOf(stated.CohortId, stated.PersonId), CohortId = stated.CohortId, PersonId = stated.PersonId, Languages = stated.Languages,
+        },
+        MenteeReleased released => MentorshipId == released.MentorshipId ? this with { MentorshipId = null } : this,
+        _ => this,
+    };
+}

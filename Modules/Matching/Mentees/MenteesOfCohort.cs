@@ -1,0 +1,84 @@
+using System.Security.Claims;
+using Advance.Contracts;
+using JasperFx.Events;
+using Marten;
+using Marten.Events.Projections;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Advance.Matching.Mentees;
+
+/// <summary>What Applications said about somebody who applied to a cohort: a mentee from the accepted offer until withdrawal.</summary>
+public record MenteeOfCohort
+{
+    public Guid Id { get; init; }
+    public Guid CohortId { get; init; }
+    public Guid PersonId { get; init; }
+    public Guid InstitutionId { get; init; }
+    public string CareerStage { get; init; } = "";
+    public IReadOnlyList<string> Topics { get; init; } = [];
+
+    /// <summary>Persons wished for as mentor, the first wish first.</summary>
+    public IReadOnlyList<Guid> Wishes { get; init; } = [];
+    public bool IsMentee { get; init; }
+
+    public MenteeOfCohort Evolve(object e) => e switch
+    {
+        ApplicationSubmitted submitted => this with
+        {
+            Id = Mentee.IdOf(submitted.CohortId, submitted.PersonId), CohortId = submitted.CohortId, PersonId = submitted.PersonId,
+            InstitutionId = submitted.InstitutionId, CareerStage = submitted.CareerStage, Topics = submitted.Topics,
+            Wishes = submitted.MentorWishes,
+        },
+        OfferAccepted accepted => this with
+        {
+            Id = Mentee.IdOf(accepted.CohortId, accepted.PersonId), CohortId = accepted.CohortId, PersonId = accepted.PersonId,
+            InstitutionId = accepted.InstitutionId, IsMentee = true,
+        },
+        ApplicationWithdrawn _ => this with { IsMentee = false },
+        _ => this,
+    };
+}
+
+/// <summary>Keeps <see cref="MenteeOfCohort"/>, one for each person and cohort.</summary>
+public class MenteeOfCohortProjection : MultiStreamProjection<MenteeOfCohort, Guid>
+{
+    public MenteeOfCohortProjection()
+    {
+        Identity<ApplicationSubmitted>(e => Mentee.IdOf(e.CohortId, e.PersonId));
+        Identity<OfferAccepted>(e => Mentee.IdOf(e.CohortId, e.PersonId));
+        Identity<ApplicationWithdrawn>(e => Mentee.IdOf(e.CohortId, e.PersonId));
+        IncludeType<ApplicationSubmitted>();
+        IncludeType<OfferAccepted>();
+        IncludeType<ApplicationWithdrawn>();
+    }
+
+    public override MenteeOfCohort? Evolve(MenteeOfCohort? snapshot, Guid id, IEvent e) => (snapshot ?? new() { Id = id }).Evolve(e.Data);
+}
+
+/// <summary>A mentee of a cohort; without mentorship, the mentee waits for a pair.</summary>
+public record MenteeView(Guid PersonId, Guid InstitutionId, string CareerStage, IReadOnlyList<string> Topics, IReadOnlyList<Guid> MentorWishes,
+    Guid? MentorshipId);
+
+public static class MenteesOfCohortEndpoint
+{
+    /// <summary>The mentees of a cohort, and who of them is held by a proposal or mentorship; a partner's representative sees the partner's.</summary>
+    [WolverineGet("/api/cohorts/{cohortId}/mentees"), Authorize(Policies.Programme)]
+    public static async Task<Page<MenteeView>> List(Guid cohortId, ClaimsPrincipal user, IQuerySession session, [FromQuery] string? after,
+        [FromQuery] int? limit, CancellationToken cancel)
+    {
+        var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
+        var query = session.Query<MenteeOfCohort>().Where(m => m.CohortId == cohortId && m.IsMentee && m.PersonId > from);
+        if (caller.IsLimitedToInstitution)
+        {
+            var institution = caller.InstitutionId ?? Guid.Empty;
+            query = query.Where(m => m.InstitutionId == institution);
+        }
+
+        var found = await query.OrderBy(m => m.PersonId).Take(most + 1).ToListAsync(cancel);
+        var held = (await session.LoadManyAsync<Mentee>(cancel, found.Select(m => m.Id))).ToDictionary(m => m.Id, m => m.MentorshipId);
+        return Paging.Of([.. found.Select(m => new MenteeView(m.PersonId, m.InstitutionId, m.CareerStage, m.Topics, m.Wishes,
+            held.GetValueOrDefault(m.Id)))], most, m => m.PersonId);
+    }
+}

@@ -1,0 +1,95 @@
+using Advance.Contracts;
+using Advance.Matching;
+using Advance.Matching.Mentees;
+using Advance.Matching.Mentors;
+using Advance.Matching.Mentorships;
+using Advance.Matching.Rounds;
+using Advance.Shared;
+using JasperFx.Events.Projections;
+using Marten;
+using Wolverine;
+using Wolverine.Attributes;
+
+[assembly: WolverineModule<Module>]
+
+namespace Advance.Matching;
+
+/// <summary>Mentor pool, mentees, matching rounds with their proofs, proposals and mentorships.</summary>
+public class Module : IWolverineExtension
+{
+    private const string Name = "matching";
+
+    public void Configure(WolverineOptions options)
+    {
+        options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.ConfigureMarten(store =>
+        {
+            Pool(store);
+            Rounds(store);
+            Mentorships(store);
+        });
+    }
+
+    private static void Pool(StoreOptions store)
+    {
+        store.Noun<Mentor>(Name, events => events
+            .Of<MentorEnrolled>("mentor-enrolled")
+            .Of<CapacityDeclared>("capacity-declared")
+            .Of<MentorPaused>("mentor-paused")
+            .Of<MentorResumed>("mentor-resumed")
+            .Of<MentorRetired>("mentor-retired")
+            .Of<MentorPlaceTaken>("mentor-place-taken")
+            .Of<MentorPlaceFreed>("mentor-place-freed"));
+        store.Noun<Mentee>(Name, events => events
+            .Of<MenteeLanguagesStated>("mentee-languages-stated")
+            .Of<MenteeHeld>("mentee-held")
+            .Of<MenteeReleased>("mentee-released"));
+        store.Reading<KnownPerson>(events => events.Of<PersonRegistered>());
+        store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
+        store.Projections.Add(new MenteeOfCohortProjection(), ProjectionLifecycle.Async);
+        store.Projections.Add(new KnownRelationshipProjection(), ProjectionLifecycle.Async);
+        store.Projections.Add(new AffiliationsOfPersonProjection(), ProjectionLifecycle.Async);
+        store.Schema.For<MenteeOfCohort>().DatabaseSchemaName(Name).Index(x => x.CohortId);
+        store.Schema.For<KnownRelationship>().DatabaseSchemaName(Name).Index(x => x.PersonId).Index(x => x.OtherPersonId);
+        store.Schema.For<AffiliationsOfPerson>().DatabaseSchemaName(Name).Index(x => x.MergedInto!);
+    }
+
+    private static void Rounds(StoreOptions store)
+    {
+        store.Noun<MatchingRound>(Name, events => events
+            .Of<MatchingRoundOpened>("matching-round-opened")
+            .Of<WeightsAdopted>("weights-adopted")
+            .Of<PairPinned>("pair-pinned")
+            .Of<PairForbidden>("pair-forbidden")
+            .Of<PairLifted>("pair-lifted")
+            .Of<ProposalComputed>("proposal-computed")
+            .Of<ProposalApproved>("proposal-approved")
+            .Of<MatchingRoundPublished>("matching-round-published"));
+        store.Reading<CohortOfRound>(events => events
+            .Of<CohortPlanned>().Of<CallPublished>().Of<CohortCompleted>().Of<CohortCancelled>());
+        store.Schema.For<MatchingRound>().Index(x => x.CohortId);
+        store.Schema.For<ComputedRound>().DatabaseSchemaName(Name);
+        store.Schema.For<LotterySeed>().DatabaseSchemaName(Name);
+    }
+
+    private static void Mentorships(StoreOptions store)
+    {
+        store.Noun<Mentorship>(Name, events => events
+            .Of<PairProposed>("pair-proposed")
+            .Of<ProposalAccepted>("proposal-accepted")
+            .Of<ProposalRefused>("proposal-refused")
+            .Of<ProposalLapsed>("proposal-lapsed")
+            .Of<MentorshipFormed>("mentorship-formed")
+            .Of<AgreementSigned>("agreement-signed")
+            .Of<MentorshipAgreed>("mentorship-agreed")
+            .Of<MeetingAttested>("meeting-attested")
+            .Of<AttestationDiffers>("attestation-differs")
+            .Of<MeetingCounted>("meeting-counted")
+            .Of<CheckedIn>("checked-in")
+            .Of<MentorshipPaused>("mentorship-paused")
+            .Of<MentorshipResumed>("mentorship-resumed")
+            .Of<MentorshipEnded>("mentorship-ended")
+            .Of<MentorshipCompleted>("mentorship-completed"));
+        store.Schema.For<Mentorship>().Index(x => x.CohortId).Index(x => x.MenteeId).Index(x => x.MentorPersonId);
+    }
+}

@@ -1,0 +1,29 @@
+using Advance.Contracts;
+using JasperFx;
+
+namespace Advance.Matching.Rounds;
+
+/// <summary>What matching needs to know of a cohort, read from Strands' events: format, dates, the policy and charter it is judged by.</summary>
+public record CohortOfRound : IFold<CohortOfRound>, IRevisioned
+{
+    public Guid Id { get; init; }
+    public int Version { get; set; }
+    public StrandFormat Format { get; init; }
+    public DateOnly StartsOn { get; init; }
+    public DateOnly EndsOn { get; init; }
+    public StrandPolicy? Policy { get; init; }
+    public string? CharterVersion { get; init; }
+    public bool IsOver { get; init; }
+
+    public CohortOfRound Evolve(object e) => e switch
+    {
+        CohortPlanned planned => this with
+        {
+            Id = planned.CohortId, Format = planned.Format, StartsOn = planned.StartsOn, EndsOn = planned.EndsOn,
+        },
+        CallPublished call => this with { Policy = call.Policy, CharterVersion = call.CharterVersion },
+        CohortCompleted _ => this with { IsOver = true },
+        CohortCancelled _ => this with { IsOver = true },
+        _ => this,
+    };
+}

@@ -1,0 +1,71 @@
+using System.Security.Cryptography;
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Advance.Contracts;
+
+namespace Advance.Matching.Rounds;
+
+/// <summary>A mentee as frozen; topics in lower case, wishes are persons, the first wish first.</summary>
+public record FrozenMentee(Guid PersonId, Guid InstitutionId, IReadOnlyList<string> Topics, IReadOnlyList<Guid> Wishes,
+    IReadOnlyList<string> Languages);
+
+/// <summary>A mentor as frozen, with the places free at that moment.</summary>
+public record FrozenMentor(Guid MentorId, Guid PersonId, Guid? InstitutionId, bool IsExternal, bool IsPaused, int Free, int Completed,
+    IReadOnlyList<string> Topics, IReadOnlyList<string> Languages);
+
+/// <summary>A relationship as frozen; for supervision and line management the first is above the other.</summary>
+public record FrozenRelationship(Guid PersonId, Guid OtherPersonId, RelationshipKind Kind, DateOnly From, DateOnly? Until);
+
+/// <summary>A unit somebody worked in, from a day to the day before the next one began (open when null).</summary>
+public record FrozenUnit(Guid PersonId, Guid InstitutionId, string Unit, DateOnly From, DateOnly? Until);
+
+/// <summary>Two who were proposed to each other before: <c>Refused</c> by one of them, or a mentorship that is over.</summary>
+public record FrozenHistory(Guid MenteeId, Guid MentorId, bool Refused);
+
+/// <summary>A pair that staff pinned or forbade.</summary>
+public record FrozenPair(Guid MenteeId, Guid MentorId);
+
+/// <summary>
+/// Everything a plan depends on, in canonical order: ids only, no name, no text. From these bytes anyone computes the same plan.
+/// </summary>
+public record FrozenRound(string Form, string Engine, string Policy, Guid RoundId, Guid CohortId, DateOnly StartsOn, DateOnly EndsOn,
+    int LookBackYears, bool ExternalMentorsOnly, int MostWishes, string Seed, int WeightsVersion, Weights Weights, IReadOnlyList<string> Rules,
+    IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors, IReadOnlyList<FrozenRelationship> Relationships,
+    IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History, IReadOnlyList<FrozenPair> Pins, IReadOnlyList<FrozenPair> Forbids)
+{
+    public const string TheForm = "advance-matching-inputs/1";
+    public const string TheEngine = "advance-matching/1";
+
+    /// <summary>The same facts in the one order in which they are written, whatever order they were found in.</summary>
+    public FrozenRound InOrder() => this with
+    {
+        Mentees = [.. Mentees.OrderBy(m => Key(m.PersonId), StringComparer.Ordinal)],
+        Mentors = [.. Mentors.OrderBy(m => Key(m.MentorId), StringComparer.Ordinal)],
+        Relationships = [.. Relationships.Distinct()
+            .OrderBy(r => $"{Key(r.PersonId)}{Key(r.OtherPersonId)}{(int)r.Kind}{r.From:O}{r.Until:O}", StringComparer.Ordinal)],
+        Units = [.. Units.Distinct().OrderBy(u => $"{Key(u.PersonId)}{u.From:O}{Key(u.InstitutionId)}{u.Unit}{u.Until:O}", StringComparer.Ordinal)],
+        History = [.. History.Distinct().OrderBy(h => $"{Key(h.MenteeId)}{Key(h.MentorId)}{h.Refused}", StringComparer.Ordinal)],
+        Pins = [.. Pins.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
+        Forbids = [.. Forbids.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
+    };
+
+    /// <summary>The key of a thing in the engine and in the canonical order.</summary>
+    public static string Key(Guid id) => id.ToString("D");
+}
+
+/// <summary>The one way in which frozen inputs and plans are written: members as declared, no blanks, UTF-8.</summary>
+public static class Canonical
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web)
+    {
+        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
+    };
+
+    public static string Write<T>(T value) => JsonSerializer.Serialize(value, Options);
+
+    public static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Options)!;
+
+    /// <summary>SHA-256 over the UTF-8 bytes, in lower-case hex.</summary>
+    public static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
+}

@@ -1,0 +1,45 @@
+using System.Security.Cryptography;
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine.Http;
+
+namespace Advance.Matching.Rounds;
+
+/// <summary>A round for a cohort, with the days each side gets to answer (14 unless told) and other weights than the default ones.</summary>
+public record OpenRound(Guid CohortId, int DaysToAnswer = 14, Weights? Weights = null);
+
+/// <summary>
+/// Open a matching round for a cohort. A lottery seed is drawn and committed to by its hash, before any input is known.
+/// Refused with <c>cohort-unknown</c>, <c>cohort-over</c>, <c>not-one-on-one</c>, <c>call-not-published</c>, <c>round-already-open</c>.
+/// </summary>
+public static class OpenRoundEndpoint
+{
+    public static void Validate(OpenRound command) => Shape.Of(
+        (command.DaysToAnswer is < 1 or > 60, "daysToAnswer", "Each side has 1 to 60 days to answer."),
+        (command.Weights is { IsValid: false }, "weights", "Weights are 0 to 100, and not all 0."));
+
+    [WolverinePost("/api/matching-rounds"), Authorize(Policies.Staff)]
+    public static async Task<Created> Post(OpenRound command, IDocumentSession session, CancellationToken cancel)
+    {
+        var cohort = await session.Events.FetchLatest<CohortOfRound>(command.CohortId, cancel);
+        await session.LockAsync(Ids.Of("matching-rounds", command.CohortId), cancel);
+        var alreadyOpen = await session.Query<MatchingRound>().AnyAsync(r => r.CohortId == command.CohortId && r.Status != RoundStatus.Published, cancel);
+        var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var opened = Decide(cohort, alreadyOpen, command, Ids.New(), Canonical.Hash(seed));
+        session.Store(new LotterySeed { Id = opened.MatchingRoundId, Seed = seed });
+        session.Events.StartStream<MatchingRound>(opened.MatchingRoundId, opened,
+            new WeightsAdopted(opened.MatchingRoundId, 1, command.Weights ?? Weights.Default));
+        return new(opened.MatchingRoundId);
+    }
+
+    public static MatchingRoundOpened Decide(CohortOfRound? cohort, bool alreadyOpen, OpenRound command, Guid id, string seedCommitment)
+    {
+        Refused.When(cohort is null || cohort.Id == Guid.Empty, "cohort-unknown", "There is no cohort with this id.");
+        Refused.When(cohort!.IsOver, "cohort-over", "This cohort is completed or cancelled.");
+        Refused.When(cohort.Format != StrandFormat.OneOnOne, "not-one-on-one", "Only a one-on-one cohort is matched in pairs.");
+        Refused.When(cohort.Policy is null, "call-not-published", "The call of this cohort was not published yet, so no policy judges it.");
+        Refused.When(alreadyOpen, "round-already-open", "A matching round of this cohort is open already.");
+        return new(id, cohort.Id, seedCommitment, command.DaysToAnswer);
+    }
+}

@@ -1,0 +1,87 @@
+using Advance.Contracts;
+using Advance.Matching.Mentees;
+using Advance.Matching.Mentors;
+using Advance.Matching.Mentorships;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine;
+using Wolverine.Http;
+
+namespace Advance.Matching.Rounds;
+
+/// <summary>
+/// Publish the approved proposal in one go: each pair is proposed to its mentee. Mentors and mentees are locked and looked at again.
+/// Refused with <c>round-published</c>, <c>not-approved</c>, <c>cohort-over</c>, <c>mentor-unavailable</c>, <c>mentee-unavailable</c>.
+/// </summary>
+public static class PublishRoundEndpoint
+{
+    [WolverinePost("/api/matching-rounds/{roundId}/publish"), Authorize(Policies.Staff)]
+    public static async Task<(Done, OutgoingMessages)> Post(Guid roundId, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
+    {
+        var known = Missing.Unless(await session.LoadAsync<MatchingRound>(roundId, cancel), "matching round");
+        var cohort = Missing.Unless(await session.Events.FetchLatest<CohortOfRound>(known.CohortId, cancel), "cohort");
+        var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(PoolOfCohort.Patience)
+            .Where(m => m.CohortId == known.CohortId && m.IsMentee).Select(m => m.PersonId).ToListAsync(cancel);
+        var stream = await session.Events.FetchForExclusiveWriting<MatchingRound>(roundId, cancel);
+        var round = stream.Aggregate!;
+        Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
+        var computed = round.ProposalHash is { } hash ? await session.LoadAsync<ComputedRound>(hash, cancel) : null;
+        var proposal = computed is null ? null : Canonical.Read<Proposal>(computed.Proposal);
+        var mentors = await MentorsAsync(session, proposal, cancel);
+        await session.LockAsync(Ids.Of("mentees", round.CohortId), cancel);
+        var mentees = await MenteesAsync(session, round.CohortId, proposal, cancel);
+        var (published, pairs) = Decide(round, cohort, proposal, mentors, mentees, accepted.ToHashSet(), clock.GetUtcNow());
+        stream.AppendOne(published);
+        OutgoingMessages lapses = [];
+        foreach (var pair in pairs)
+        {
+            session.Events.StartStream<Mentorship>(pair.MentorshipId, pair);
+            Hold(session, mentees, pair);
+            lapses.Delay(new LapseProposal(pair.MentorshipId), TimeSpan.FromDays(pair.DaysToAnswer));
+        }
+
+        return (new(roundId), lapses);
+    }
+
+    public static (MatchingRoundPublished, IReadOnlyList<PairProposed>) Decide(MatchingRound round, CohortOfRound cohort, Proposal? proposal,
+        IReadOnlyDictionary<Guid, Mentor> mentors, IReadOnlyDictionary<Guid, Mentee> mentees, IReadOnlySet<Guid> accepted, DateTimeOffset now)
+    {
+        Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
+        Refused.When(round.Status != RoundStatus.Approved || proposal is null, "not-approved", "Nobody approved the proposal as it stands.");
+        Refused.When(cohort.IsOver, "cohort-over", "This cohort is completed or cancelled.");
+        foreach (var (mentorId, wanted) in proposal!.Pairs.CountBy(p => p.MentorId))
+        {
+            var unavailable = !mentors.TryGetValue(mentorId, out var mentor) || mentor.Status != MentorStatus.Enrolled || mentor.Free < wanted;
+            Refused.When(unavailable, "mentor-unavailable", $"Mentor {mentorId} no longer has the places of this plan; compute again.");
+        }
+
+        foreach (var personId in proposal.Pairs.Select(p => p.MenteeId))
+        {
+            var unavailable = !accepted.Contains(personId) || mentees.GetValueOrDefault(personId) is { MentorshipId: not null };
+            Refused.When(unavailable, "mentee-unavailable", $"{personId} no longer waits for a mentor in this cohort; compute again.");
+        }
+
+        return (new(round.Id, round.CohortId, round.ProposalHash!, proposal.Pairs.Count), [.. proposal.Pairs.Select(p => new PairProposed(Ids.New(),
+            round.Id, round.CohortId, p.MenteeId, p.MentorId, p.MentorPersonId, p.Score, now.AddDays(round.DaysToAnswer), round.DaysToAnswer))]);
+    }
+
+    /// <summary>The mentors of the plan, each locked, always in the same order.</summary>
+    private static async Task<Dictionary<Guid, Mentor>> MentorsAsync(IDocumentSession session, Proposal? proposal, CancellationToken cancel)
+    {
+        Dictionary<Guid, Mentor> mentors = [];
+        foreach (var id in (proposal?.Pairs ?? []).Select(p => p.MentorId).Distinct().Order())
+            if ((await session.Events.FetchForExclusiveWriting<Mentor>(id, cancel)).Aggregate is { } mentor) mentors[id] = mentor;
+        return mentors;
+    }
+
+    /// <summary>The mentees of the plan that have a stream already, by person; new ones start under the lock of the cohort's mentees.</summary>
+    private static async Task<Dictionary<Guid, Mentee>> MenteesAsync(IDocumentSession session, Guid cohortId, Proposal? proposal,
+        CancellationToken cancel) => (await session.LoadManyAsync<Mentee>(cancel, (proposal?.Pairs ?? []).Select(p => Mentee.IdOf(cohortId, p.MenteeId)))).ToDictionary(m => m.PersonId);
+
+    private static void Hold(IDocumentSession session, Dictionary<Guid, Mentee> mentees, PairProposed pair)
+    {
+        var held = new MenteeHeld(pair.CohortId, pair.MenteeId, pair.MentorshipId);
+        if (mentees.TryGetValue(pair.MenteeId, out var mentee)) session.Events.Append(mentee.Id, held);
+        else session.Events.StartStream<Mentee>(Mentee.IdOf(pair.CohortId, pair.MenteeId), held);
+    }
+}

@@ -1,0 +1,50 @@
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine.Http;
+
+namespace Advance.People;
+
+/// <summary>The identity that is given up.</summary>
+public record MergePerson(Guid MergedPersonId);
+
+/// <summary>
+/// Merge another identity into this person: its addresses, texts and accounts become this person's, the rest of its personal data
+/// is destroyed, and it is not used any more. Whoever looks for conflicts hears of it (rule A6).
+/// Refused with <c>merge-with-oneself</c>, <c>person-erased</c>, <c>person-merged</c>.
+/// </summary>
+public static class MergePersonEndpoint
+{
+    [WolverinePost("/api/people/{personId}/merge"), Authorize(Policies.Staff)]
+    public static async Task<Done> Post(MergePerson command, Guid personId, IDocumentSession session, CancellationToken cancel)
+    {
+        var (person, merged) = await session.LockPeopleAsync(personId, command.MergedPersonId, cancel);
+        var (kept, retired) = Decide(person.Aggregate!, merged.Aggregate!);
+        person.AppendOne(kept);
+        merged.AppendOne(retired);
+        await HandOverAsync(session, kept, cancel);
+        return new(personId);
+    }
+
+    private static async Task HandOverAsync(IDocumentSession session, PersonMerged e, CancellationToken cancel)
+    {
+        var (addresses, texts, accounts) = (await session.Query<EmailAddress>().Where(a => a.PersonId == e.MergedPersonId).ToListAsync(cancel),
+            await session.Query<PersonalText>().Where(t => t.PersonId == e.MergedPersonId).ToListAsync(cancel),
+            await session.Query<Account>().Where(a => a.PersonId == e.MergedPersonId).ToListAsync(cancel));
+        session.Store([.. addresses.Select(a => a with { PersonId = e.PersonId })]);
+        session.Store([.. texts.Select(t => t with { PersonId = e.PersonId })]);
+        session.Store([.. accounts.Select(a => a with { PersonId = e.PersonId })]);
+        if (await session.LoadAsync<PersonalData>(e.PersonId, cancel) is { } data)
+            session.Store(data with { OtherEmails = [.. data.OtherEmails, .. addresses.Select(a => a.Id)] });
+        session.Delete<PersonalData>(e.MergedPersonId);
+        session.Delete<SensitiveData>(e.MergedPersonId);
+    }
+
+    public static (PersonMerged, IdentityRetired) Decide(Person person, Person merged)
+    {
+        Refused.When(person.Id == merged.Id, "merge-with-oneself", "An identity is merged with another one.");
+        person.MustBeInUse();
+        merged.MustBeInUse();
+        return (new(person.Id, merged.Id), new(merged.Id, person.Id));
+    }
+}

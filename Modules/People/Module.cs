@@ -1,0 +1,45 @@
+using Advance.Contracts;
+using Advance.People;
+using Advance.Shared;
+using Marten;
+using Wolverine;
+using Wolverine.Attributes;
+
+[assembly: WolverineModule<Module>]
+
+namespace Advance.People;
+
+/// <summary>People: who is who. Identities, affiliations and relationships in the log; personal data in documents that can be destroyed.</summary>
+public class Module : IWolverineExtension
+{
+    private const string Name = "people";
+
+    public void Configure(WolverineOptions options)
+    {
+        options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.ConfigureMarten(store =>
+        {
+            store.Noun<Person>(Name, events => events
+                .Of<PersonRegistered>("person-registered")
+                .Of<AffiliationRecorded>("affiliation-recorded")
+                .Of<PersonCorrected>("person-corrected")
+                .Of<PersonMerged>("person-merged")
+                .Of<IdentityRetired>("identity-retired")
+                .Of<AccessGranted>("access-granted")
+                .Of<AccessRevoked>("access-revoked")
+                .Of<PersonErased>("person-erased"));
+            store.Noun<Relationship>(Name, events => events
+                .Of<RelationshipDisclosed>("relationship-disclosed"));
+            store.Noun<PersonReading>(Name, events => events
+                .Of<PersonRead>("person-read"));
+            store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
+            store.Schema.For<Relationship>().Index(r => r.PersonId).Index(r => r.OtherPersonId);
+            store.Schema.For<PersonReading>().Index(r => r.PersonId);
+            store.Schema.For<PersonalData>().DatabaseSchemaName(Name);
+            store.Schema.For<SensitiveData>().DatabaseSchemaName(Name);
+            store.Schema.For<EmailAddress>().DatabaseSchemaName(Name).Index(a => a.PersonId);
+            store.Schema.For<PersonalText>().DatabaseSchemaName(Name).Index(t => t.PersonId);
+            store.Schema.For<Account>().DatabaseSchemaName(Name).Index(a => a.PersonId);
+        });
+    }
+}

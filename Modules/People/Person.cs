@@ -1,0 +1,47 @@
+using Advance.Contracts;
+using JasperFx;
+
+namespace Advance.People;
+
+/// <summary>An account of this person may act in a role, for a partner also for an institution. Which account stands in a document.</summary>
+public record AccessGranted(Guid PersonId, string Role, Guid? InstitutionId);
+
+/// <summary>An account of this person may no longer act in a role.</summary>
+public record AccessRevoked(Guid PersonId, string Role, Guid? InstitutionId);
+
+/// <summary>This identity turned out to be another person's; raised on the merged one beside <see cref="PersonMerged"/> on the other.</summary>
+public record IdentityRetired(Guid PersonId, Guid IntoPersonId);
+
+/// <summary>Where a person works from a day on.</summary>
+public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From);
+
+/// <summary>A person as the log knows them: an id with affiliations. Who it is stands in <see cref="PersonalData"/>, which can be destroyed.</summary>
+public record Person : IFold<Person>, IRevisioned
+{
+    public Guid Id { get; init; }
+    public int Version { get; set; }
+    public IReadOnlyList<Affiliation> Affiliations { get; init; } = [];
+    public IReadOnlyList<Guid> Merged { get; init; } = [];
+    public Guid? MergedInto { get; init; }
+    public bool IsErased { get; init; }
+
+    /// <summary>Nothing new is recorded about a person who was erased or who is known under another id by now.</summary>
+    public void MustBeInUse()
+    {
+        Refused.When(IsErased, "person-erased", "This person's data were erased.");
+        Refused.When(MergedInto is not null, "person-merged", "This identity was merged into another; use that one.");
+    }
+
+    public Person Evolve(object e) => e switch
+    {
+        PersonRegistered registered => this with { Id = registered.PersonId },
+        AffiliationRecorded a => this with { Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.CareerStage, a.From)] },
+        PersonCorrected _ => this,
+        PersonMerged merged => this with { Merged = [.. Merged, merged.MergedPersonId] },
+        IdentityRetired retired => this with { MergedInto = retired.IntoPersonId },
+        AccessGranted _ => this,
+        AccessRevoked _ => this,
+        PersonErased _ => this with { IsErased = true },
+        _ => this,
+    };
+}

@@ -1,0 +1,34 @@
+using System.Security.Claims;
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Advance.People;
+
+/// <summary>A text of a person.</summary>
+public record TextView(Guid Id, Guid PersonId, string Kind, string Text, DateTimeOffset WrittenAt)
+{
+    public static TextView Of(PersonalText t) => new(t.Id, t.PersonId, t.Kind, t.Text, t.WrittenAt);
+}
+
+public static class TextsOfPersonEndpoint
+{
+    /// <summary>
+    /// One text, for the person, staff, reviewers and committee members. Who reads another's text leaves a trace with its
+    /// <c>purpose</c> (a key, "review" unless told).
+    /// </summary>
+    [WolverineGet("/api/people/{personId}/texts/{textId}"), Authorize(Policies.Anyone)]
+    public static async Task<TextView> Get(Guid personId, Guid textId, [FromQuery] string? purpose, ClaimsPrincipal user,
+        IDocumentSession session, CancellationToken cancel)
+    {
+        var caller = Caller.Of(user);
+        if (!caller.InRoles.Overlaps([Roles.Reviewer, Roles.Committee])) caller.MustBe(personId);
+        var reason = Readings.Purpose(purpose, "review");
+        var text = await session.LoadAsync<PersonalText>(textId, cancel);
+        var found = Missing.Unless(text?.PersonId == personId ? text : null, "text");
+        await session.RecordAsync(caller, personId, reason, cancel);
+        return TextView.Of(found);
+    }
+}

@@ -1,0 +1,49 @@
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Wolverine.Http;
+
+namespace Advance.Strands;
+
+/// <summary>A strand as it stands, with the policy in force today (null before the first).</summary>
+public record StrandView(Guid Id, int Version, string Key, string Name, StrandFormat Format, bool IsRetired, PolicyVersion? Policy,
+    IReadOnlyList<Partnership> Partners) : IVersioned
+{
+    public static StrandView Of(Strand s, DateOnly today) => new(s.Id, s.Version, s.Key, s.Name, s.Format, s.IsRetired, s.PolicyOn(today), s.Partners);
+}
+
+public static class StrandsOfProgrammeEndpoint
+{
+    /// <summary>One strand with its partners and the policy in force today.</summary>
+    [WolverineGet("/api/strands/{strandId}"), Authorize(Policies.Anyone)]
+    public static async Task<StrandView> Get(Guid strandId, IQuerySession session, TimeProvider clock, CancellationToken cancel) =>
+        StrandView.Of(Missing.Unless(await session.LoadAsync<Strand>(strandId, cancel), "strand"), Today(clock));
+
+    /// <summary>Strands, oldest first; by key when asked.</summary>
+    [WolverineGet("/api/strands"), Authorize(Policies.Anyone)]
+    public static async Task<Page<StrandView>> List(IQuerySession session, TimeProvider clock, [FromQuery] string? key, [FromQuery] string? after,
+        [FromQuery] int? limit, CancellationToken cancel)
+    {
+        var (most, from) = (Paging.Limit(limit), Paging.After(after));
+        var query = session.Query<Strand>().Where(s => s.Id > from);
+        if (key is not null) query = query.Where(s => s.Key == key);
+        var found = await query.OrderBy(s => s.Id).Take(most + 1).ToListAsync(cancel);
+        return Paging.Of([.. found.Select(s => StrandView.Of(s, Today(clock)))], most, s => s.Id);
+    }
+
+    private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+}
+
+public static class PoliciesOfStrandEndpoint
+{
+    /// <summary>The history of a strand's policy, in the order of adoption: each version, from when, by which resolution.</summary>
+    [WolverineGet("/api/strands/{strandId}/policies"), Authorize(Policies.Anyone)]
+    public static async Task<Page<PolicyVersion>> List(Guid strandId, IQuerySession session, [FromQuery] int? after, [FromQuery] int? limit,
+        CancellationToken cancel)
+    {
+        var most = Paging.Limit(limit);
+        var strand = Missing.Unless(await session.LoadAsync<Strand>(strandId, cancel), "strand");
+        return Paging.Of([.. strand.Policies.Where(p => p.Number > (after ?? 0)).Take(most + 1)], most, p => p.Number);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Diagnostics;
+using System.Text.Json;
+
+namespace Advance.Tests.Bench;
+
+/// <summary>Requests per second of a number of clients, each with its next request as soon as the last is answered.</summary>
+internal static class Load
+{
+    public static async Task<double> PerSecondAsync(int clients, TimeSpan duration, Func<int, Task> request)
+    {
+        var watch = Stopwatch.StartNew();
+        var done = await Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
+        {
+            var count = 0;
+            while (watch.Elapsed < duration)
+            {
+                await request(client);
+                count++;
+            }
+
+            return count;
+        }));
+        return done.Sum() / watch.Elapsed.TotalSeconds;
+    }
+
+    /// <summary>Both sides in turn, so that a busy moment of the machine hits both; the medians.</summary>
+    public static async Task<(double Advance, double Floor)> SideBySideAsync(int clients, Func<int, Task> advance, Func<int, Task> floor)
+    {
+        var (round, a, f) = (TimeSpan.FromSeconds(2), new List<double>(), new List<double>());
+        await PerSecondAsync(clients, TimeSpan.FromSeconds(1), advance);
+        await PerSecondAsync(clients, TimeSpan.FromSeconds(1), floor);
+        for (var i = 0; i < 5; i++)
+        {
+            a.Add(await PerSecondAsync(clients, round, advance));
+            f.Add(await PerSecondAsync(clients, round, floor));
+        }
+
+        return (Median(a), Median(f));
+    }
+
+    public static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+
+    /// <summary>One figure as one JSON line: its value, what it is compared with, and their ratio.</summary>
+    public static void Print(string name, double value, string unit, double floor) =>
+        Console.WriteLine(JsonSerializer.Serialize(new { name, value = Math.Round(value, 1), unit, floor = Math.Round(floor, 1), ratio = Math.Round(value / floor, 3) }));
+}

@@ -1,0 +1,91 @@
+using Advance.Contracts;
+using Advance.Matching.Mentors;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Advance.Tests.Http.Matching;
+
+/// <summary>
+/// People of a cohort. What Applications and People would publish is appended as their events: these tests are about what Matching
+/// makes of it.
+/// </summary>
+internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
+{
+    public Guid Cohort => cohort;
+    public Guid Institution => programme.OwnerId;
+
+    public static async Task<Cast> WithACohortAsync(TestHost host, string format = "OneOnOne")
+    {
+        var programme = await Programme.WithAStrandAsync(host, format);
+        return new(host, programme, await programme.CohortWithAnOpenCallAsync(host));
+    }
+
+    /// <summary>The same programme, another cohort.</summary>
+    public async Task<Cast> AnotherCohortAsync() => new(host, programme, await programme.CohortWithAnOpenCallAsync(host));
+
+    public async Task<Guid> PersonAsync(string? unit = null)
+    {
+        var person = Ids.New();
+        List<object> events = [new PersonRegistered(person)];
+        if (unit is not null) events.Add(new AffiliationRecorded(person, programme.OwnerId, unit, "postdoc", new(2020, 1, 1)));
+        await AppendAsync(person, [.. events]);
+        return person;
+    }
+
+    /// <summary>Somebody who applied with these topics and wishes, and accepted the offer.</summary>
+    public async Task<Guid> MenteeAsync(string[]? topics = null, Guid[]? wishes = null, Guid? person = null, string? unit = null)
+    {
+        var (mentee, application) = (person ?? await PersonAsync(unit), Ids.New());
+        await AppendAsync(application, new ApplicationSubmitted(application, cohort, mentee, programme.OwnerId, "postdoc", wishes ?? [], topics ?? []),
+            new OfferAccepted(application, cohort, mentee, programme.OwnerId, "1.0"));
+        return mentee;
+    }
+
+    public Task WithdrawAsync(Guid mentee)
+    {
+        var stream = Ids.New();
+        return AppendAsync(stream, new ApplicationWithdrawn(stream, cohort, mentee));
+    }
+
+    public async Task<(Guid Id, Guid Person)> MentorAsync(int capacity = 1, string[]? topics = null, string? unit = null, bool isExternal = false)
+    {
+        var person = await PersonAsync(unit);
+        return (await host.Staff.CreateAsync("/api/mentors", new { personId = person, capacity, isExternal, topics, languages = new[] { "en" } }), person);
+    }
+
+    public Task RelateAsync(Guid one, Guid other, RelationshipKind kind)
+    {
+        var id = Ids.New();
+        return AppendAsync(id, new RelationshipDisclosed(id, one, other, kind, new(2024, 1, 1), null));
+    }
+
+    public Task<Guid> RoundAsync() => host.Staff.CreateAsync("/api/matching-rounds", new { cohortId = cohort });
+
+    /// <summary>A round computed, approved as read, and published; the mentorships proposed by it.</summary>
+    public async Task<IReadOnlyList<Guid>> MatchAsync()
+    {
+        var round = await RoundAsync();
+        await host.Staff.DoAsync($"/api/matching-rounds/{round}/compute");
+        await ApproveAsync(round);
+        await host.Staff.DoAsync($"/api/matching-rounds/{round}/publish");
+        var page = await host.Staff.ReadAsync($"/api/cohorts/{cohort}/mentorships?limit=200");
+        return [.. page.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("id").GetGuid())];
+    }
+
+    public async Task ApproveAsync(Guid round)
+    {
+        var hash = (await host.Staff.ReadAsync($"/api/matching-rounds/{round}/proposal")).GetProperty("proposalHash").GetString();
+        await host.Staff.DoAsync($"/api/matching-rounds/{round}/approve", new { proposalHash = hash });
+    }
+
+    public HttpClient AsMentee(Guid person) => host.As(Roles.Mentee, person);
+
+    public HttpClient AsMentor(Guid person) => host.As(Roles.Mentor, person);
+
+    private async Task AppendAsync(Guid stream, params object[] events)
+    {
+        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.Events.StartStream<Mentor>(stream, events);
+        await session.SaveChangesAsync();
+    }
+}
