@@ -34,6 +34,8 @@ public static class OpenApiDocument
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
             document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" };
             document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
+            foreach (var alike in document.Paths.Values.SelectMany(p => p.Operations!.Values).GroupBy(o => o.OperationId).Where(g => g.Count() > 1))
+                foreach (var operation in alike) operation.OperationId = $"{operation.OperationId}Of{operation.Tags!.First().Reference.Id}";
             document.Tags = document.Paths.Values.SelectMany(p => p.Operations!.Values).SelectMany(o => o.Tags ?? new HashSet<OpenApiTagReference>())
                 .Select(t => t.Reference.Id!).Distinct().Order(StringComparer.Ordinal).Select(name => new OpenApiTag { Name = name }).ToHashSet();
             return Task.CompletedTask;

@@ -39,6 +39,16 @@ public class OperationTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_process_that_breaks_off_ends_without_an_error_in_the_log()
+    {
+        var host = await ConfiguredHost.StartAsync(shared.Server);
+        using (var staff = host.As(Roles.Staff))
+            await staff.CreateAsync("/api/institutions", new { key = Programme.Key("inst"), name = "Institution" });
+        await host.App.DisposeAsync();
+        host.Lines.All.Where(l => l.Level >= LogLevel.Error).Select(l => l.Text).Should().BeEmpty();
+    }
+
+    [Fact]
     public async Task Who_asks_too_fast_is_told_when_to_come_back_and_others_are_not_slowed()
     {
         await using var host = await ConfiguredHost.StartAsync(shared.Server, "--RateLimit:PerSecond", "1", "--RateLimit:AtOnce", "5");
