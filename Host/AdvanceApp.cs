@@ -10,6 +10,7 @@ public static class AdvanceApp
     public static WebApplication Build(string[] args, Installation installation, LocalTokens tokens, TimeProvider? clock = null, Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
+        builder.AddLogs();
         adjust?.Invoke(builder);
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
@@ -22,6 +23,7 @@ public static class AdvanceApp
         clock ??= TimeProvider.System;
         builder.Services.AddSingleton(clock);
         builder.AddStore(installation.ConnectionString, clock);
+        builder.AddTelemetry();
         builder.AddIdentity(tokens);
         builder.AddApi();
         builder.Host.UseWolverine(options => Bus.Configure(options, installation));

@@ -27,14 +27,10 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         Refused refused => Make(409, refused.Code, "Refused by a rule", refused.Message),
         Missing missing => Make(404, "not-found", "Not found", missing.Message),
         Forbidden forbidden => Make(403, "forbidden", "Forbidden", forbidden.Message),
-        Malformed malformed => new ValidationProblemDetails(malformed.Errors.ToDictionary())
-        {
-            Status = 400, Type = TypePrefix + "malformed", Title = "Malformed request", Detail = malformed.Message,
-        },
+        Malformed malformed => OfFields(malformed.Errors.ToDictionary(), malformed.Message),
         MissingPrecondition => Make(428, "precondition-missing", "Precondition missing", "This replaces what you have read: send its ETag as If-Match."),
         StalePrecondition => Make(412, "stale", "Stale", "It has changed since it was read; read it again."),
-        BadHttpRequestException bad => Make(bad.StatusCode, bad.StatusCode == 413 ? "too-large" : "malformed", "Malformed request",
-            bad.StatusCode == 413 ? "The request is too large." : "The request could not be read as what this address takes."),
+        BadHttpRequestException bad => OfStatus(bad.StatusCode),
         System.Text.Json.JsonException json => Make(400, "malformed", "Malformed request",
             $"The body could not be read{(json.Path is null ? "" : $" at {json.Path}")}."),
         ConcurrencyException => Make(409, "changed-meanwhile", "Changed meanwhile", "Somebody else changed this at the same moment; try again."),
@@ -46,7 +42,29 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         _ => Make(500, "internal", "Internal error", "Something went wrong here; nothing was changed."),
     };
 
-    private static ProblemDetails Make(int status, string code, string title, string detail) =>
+    /// <summary>What an answer of this status means here when nothing more is known.</summary>
+    public static ProblemDetails OfStatus(int status) => status switch
+    {
+        401 => Make(401, "unauthenticated", "Unauthenticated", "A bearer token that is valid here is needed."),
+        403 => Make(403, "forbidden", "Forbidden", "Your role may not do this."),
+        404 => Make(404, "not-found", "Not found", "There is nothing at this address."),
+        405 => Make(405, "method-not-allowed", "Method not allowed", "This address does not take this method."),
+        406 => Make(406, "not-acceptable", "Not acceptable", "The answer is application/json; accept that."),
+        413 => Make(413, "too-large", "Too large", "The request is too large."),
+        415 => Make(415, "unsupported-media-type", "Unsupported media type", "The body must be application/json."),
+        429 => Make(429, "too-many-requests", "Too many requests", "You ask faster than this installation allows; wait as Retry-After says."),
+        503 => Make(503, "unavailable", "Unavailable", "This cannot be answered at the moment; try again."),
+        >= 500 => Make(status, "internal", "Internal error", "Something went wrong here; nothing was changed."),
+        _ => Make(status, "malformed", "Malformed request", "The request could not be read as what this address takes."),
+    };
+
+    /// <summary>A malformed request, with the sentences of each field.</summary>
+    public static ProblemDetails OfFields(IDictionary<string, string[]> fields, string detail) => new ValidationProblemDetails(fields)
+    {
+        Status = 400, Type = TypePrefix + "malformed", Title = "Malformed request", Detail = detail,
+    };
+
+    public static ProblemDetails Make(int status, string code, string title, string detail) =>
         new() { Status = status, Type = TypePrefix + code, Title = title, Detail = detail };
 
     private static bool IsUniqueViolation(Exception? e) =>

@@ -18,10 +18,12 @@ public static class Api
     public static void AddApi(this WebApplicationBuilder builder)
     {
         builder.Services.Configure<JsonOptions>(options => Configure(options.SerializerOptions));
+        builder.Services.AddSingleton<IProblemDetailsWriter, ProblemWriter>();
         builder.Services.AddProblemDetails();
         builder.Services.AddExceptionHandler<Problems>();
         builder.Services.AddWolverineHttp();
         builder.Services.AddOpenApi(OpenApiDocument.Configure);
+        builder.AddRateLimit();
         builder.Services.AddSingleton<Readiness>();
         builder.Services.AddHealthChecks().AddCheck<Readiness>("prepared").AddMartenAsyncDaemonHealthCheck(maxEventLag: 1000);
     }
@@ -38,10 +40,12 @@ public static class Api
 
     public static void UseApi(this WebApplication app)
     {
+        app.Use(SafeHeaders.InvokeAsync);
         app.UseExceptionHandler();
         app.UseStatusCodePages(StatusProblems.WriteAsync);
         app.UseRouting();
         app.UseAuthentication();
+        app.UseRateLimiter();
         app.UseAuthorization();
         app.UseMiddleware<IfMatch>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
@@ -54,6 +58,7 @@ public static class Api
             options.RejectUnparseableQueryValues = true;
             options.AddPolicy<Idempotency>();
             options.AddPolicy<Answers>();
+            options.AddPolicy<WholeBody>();
             options.MapMartenConcurrencyFailuresToConflict(toProblemDetails: Problems.Of);
         });
         EndpointPolicies.AssertEveryEndpointHasOne(app);

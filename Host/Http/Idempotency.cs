@@ -6,13 +6,22 @@ namespace Advance.Host.Http;
 
 /// <summary>
 /// Each POST takes an <c>Idempotency-Key</c>: the same key with the same request gets the first answer again, with another
-/// request 422. The claim is written in the endpoint's own transaction.
+/// request 422. The claim is written in the endpoint's own transaction, with the answer and who asked; where that must not be
+/// kept (<see cref="Forgotten"/>) a repeat is simply asked again, and refused by the rule if it is one too many.
 /// </summary>
 public sealed class Idempotency : IHttpPolicy
 {
+    /// <summary>Questions whose answers hold names or are large, and acts of which nobody records who did them (rule M8).</summary>
+    private static readonly HashSet<string> Forgotten =
+    [
+        "/api/people/find", "/api/matching-rounds/{roundId}/what-if", "/api/circles/{circleId}/vacate-seat",
+        "/api/mentorships/{mentorshipId}/end", "/api/mentorships/{mentorshipId}/refuse",
+        "/api/mentorships/{mentorshipId}/pause", "/api/mentorships/{mentorshipId}/resume",
+    ];
+
     public void Apply(IReadOnlyList<HttpChain> chains, GenerationRules rules, IServiceContainer container)
     {
-        foreach (var chain in chains.Where(c => c.HttpMethods.Contains("POST") && c.ResourceType is not null))
+        foreach (var chain in chains.Where(c => c.HttpMethods.Contains("POST") && c.ResourceType is not null && !Forgotten.Contains(c.RoutePattern!.RawText!)))
         {
             chain.DeduplicatedWithResponse = new DeduplicatedWithResponseRequirement
             {

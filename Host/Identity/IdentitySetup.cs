@@ -29,7 +29,8 @@ public static class IdentitySetup
     {
         var authority = builder.Configuration["Authentication:Authority"];
         var authentication = builder.Services.AddAuthentication(Bearer)
-            .AddPolicyScheme(Bearer, null, options => options.ForwardDefaultSelector = context => authority is null || IsLocal(context, tokens) ? Local : Oidc)
+            .AddPolicyScheme(Bearer, null, options => options.ForwardDefaultSelector = context =>
+                authority is null || IsLocal(context.Request.Headers.Authorization.ToString(), tokens) ? Local : Oidc)
             .AddJwtBearer(Local, options =>
             {
                 options.MapInboundClaims = false;
@@ -51,6 +52,7 @@ public static class IdentitySetup
         foreach (var scheme in new[] { Local, Oidc })
             builder.Services.AddOptions<JwtBearerOptions>(scheme).PostConfigure<TimeProvider>((options, clock) => Follow(clock, options.TokenValidationParameters));
         builder.Services.AddSingleton(tokens);
+        builder.Services.AddMemoryCache();
         builder.Services.AddTransient<IClaimsTransformation, ClaimsOfCaller>();
         builder.Services.AddAuthorization(options =>
         {
@@ -70,11 +72,17 @@ public static class IdentitySetup
             && until.Value.ToUniversalTime() + p.ClockSkew >= clock.GetUtcNow().UtcDateTime
             && (from is null || from.Value.ToUniversalTime() - p.ClockSkew <= clock.GetUtcNow().UtcDateTime);
 
-    private static bool IsLocal(HttpContext context, LocalTokens tokens)
+    /// <summary>Whether a token says that this installation issued it; which scheme judges it, no more. What is no token is nobody's.</summary>
+    public static bool IsLocal(string authorization, LocalTokens tokens)
     {
-        var header = context.Request.Headers.Authorization.ToString();
-        if (!header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return false;
-        var handler = new JsonWebTokenHandler();
-        return handler.CanReadToken(header[7..]) && tokens.Issuers.Contains(handler.ReadJsonWebToken(header[7..]).Issuer);
+        if (!authorization.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase)) return false;
+        try
+        {
+            return tokens.Issuers.Contains(new JsonWebTokenHandler().ReadJsonWebToken(authorization[7..].Trim()).Issuer);
+        }
+        catch (Exception e) when (e is ArgumentException or SecurityTokenException)
+        {
+            return false;
+        }
     }
 }
