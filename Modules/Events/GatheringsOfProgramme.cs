@@ -65,6 +65,6 @@ public static class GatheringsOfProgrammeEndpoint
         var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
         var found = await gatherings.Where(g => g.Id > from).OrderBy(g => g.Id).Take(most + 1).ToListAsync(cancel);
         var texts = (await session.LoadManyAsync<GatheringText>(cancel, found.Select(g => g.Id))).ToDictionary(t => t.Id);
-        return Paging.Of([.. found.Select(g => GatheringView.Of(g, texts[g.Id], caller))], most, g => g.Id);
+        return Paging.Of([.. found.Select(g => GatheringView.Of(g, texts.GetValueOrDefault(g.Id) ?? new(g.Id, "", null, null), caller))], most, g => g.Id);
     }
 }

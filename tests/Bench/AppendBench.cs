@@ -33,7 +33,7 @@ public static class AppendBench
                     await PostAsync(stage.Floor, "/rows", new { verb = "retire" });
                     await PostAsync(stage.Floor, "/rows", new { key = $"k-{Interlocked.Increment(ref series)}", name = "A strand" });
                 });
-            Load.Print($"append/create+command/{clients}", 2 * advance, "requests/s", 2 * floor);
+            Load.Print($"append/create-and-command/{clients}", 2 * advance, "requests/s", 2 * floor);
         }
 
         return 0;

@@ -7,6 +7,7 @@ return args switch
     ["matching", .. var rest] => MatchingPeers.Run(rest),
     ["append"] => await AppendBench.RunAsync(),
     ["read"] => await ReadBench.RunAsync(),
+    ["project"] => await ProjectBench.RunAsync(),
     _ => Unknown(),
 };
 

@@ -48,10 +48,11 @@ public partial class FoldTests(HouseHost host)
     {
         var file = Source.Files("Modules").First(f => Regex.IsMatch(f.Text, $@"namespace {Regex.Escape(fold.Namespace!)};") && Regex.IsMatch(f.Text, $@"\brecord {fold.Name}\b[^;]*IFold<"));
         var from = file.Text.IndexOf($"public {fold.Name} Evolve(object e)", StringComparison.Ordinal);
-        return file.Text[from..file.Text.IndexOf("_ => this", from, StringComparison.Ordinal)];
+        var isSwitch = file.Text.IndexOf("e switch", from, StringComparison.Ordinal) is > 0 and var at && at < from + 80;
+        return file.Text[from..file.Text.IndexOf(isSwitch ? "\n    };" : ";", from, StringComparison.Ordinal)];
     }
 
-    [GeneratedRegex(@"^\s+([A-Z]\w+) (?:\w+|_)(?: when [^=]*)? =>", RegexOptions.Multiline)]
+    [GeneratedRegex(@"(?:^\s+|\be is )([A-Z]\w+)(?: \{[^}]*\})? (?:\w+|_)(?:(?: when [^=]*)? =>| \?)", RegexOptions.Multiline)]
     private static partial Regex Arm();
 
     [GeneratedRegex(@"^\s+(?:[A-Z]\w+|_) =>", RegexOptions.Multiline)]

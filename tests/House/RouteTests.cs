@@ -30,9 +30,13 @@ public partial class RouteTests(HouseHost host)
     [Fact]
     public void Every_refusal_code_stands_in_the_description_of_its_endpoint()
     {
-        foreach (var (path, text) in Source.Files("Modules"))
-            foreach (Match code in Code().Matches(text))
-                text.Should().Contain($"<c>{code.Groups[1].Value}</c>", $"{path} documents the refusal");
+        // A rule that several commands share stands in one place; then its code stands in the docs of those commands.
+        foreach (var module in Source.Modules)
+        {
+            var text = string.Join('\n', Source.Files(Path.Combine("Modules", module)).Select(f => f.Text));
+            Code().Matches(text).Select(m => m.Groups[1].Value).Distinct().Where(c => !text.Contains($"<c>{c}</c>", StringComparison.Ordinal))
+                .Should().BeEmpty($"{module} documents each of its refusals");
+        }
     }
 
     private IEnumerable<RouteEndpoint> Endpoints => host.Endpoints;

@@ -66,6 +66,7 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
         AgreementSigned signed => this with { SignedBy = [.. SignedBy, signed.By] },
         MentorshipAgreed agreed => this with { CharterVersion = agreed.CharterVersion },
         MeetingAttested attested => this with { Attestations = [.. Attestations, new(attested.HeldOn, attested.Minutes, attested.By)] },
+        AttestationDiffers _ => this,
         MeetingCounted counted => this with { Meetings = [.. Meetings, new(counted.HeldOn, counted.Minutes)] },
         CheckedIn _ => this with { CheckIns = CheckIns + 1 },
         MentorshipPaused _ => this with { IsPaused = true },

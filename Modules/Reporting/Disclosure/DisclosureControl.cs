@@ -16,14 +16,16 @@ public sealed class DisclosureControl(int threshold = DisclosureControl.Threshol
     /// <summary>The figures as they may be shown, in the same order, which is also their order of importance.</summary>
     public IReadOnlyList<Figure> Publish(long position, IReadOnlyList<Measured> measured)
     {
-        var exact = TakeWhatIsSafe(measured);
+        HashSet<string> closed = [];
+        var exact = TakeWhatIsSafe(measured, closed);
         var hidden = measured.Where(m => !exact.ContainsKey(m.Key)).ToList();
         var narrow = FamiliesTooNarrow([.. hidden.Where(m => m.About.Count > 0)]);
+        narrow.UnionWith(closed);
         foreach (var zero in measured.Where(m => IsZero(m) && (narrow.Contains(m.Family) || IsOrphan(m, exact)))) exact.Remove(zero.Key);
         foreach (var share in measured.Where(m => m.ShareOf is not null && !exact.ContainsKey(m.ShareOf))) exact.Remove(share.Key);
         var bands = Bands(hidden, narrow);
         var shown = measured.Select(m => exact.GetValueOrDefault(m.Key) ?? Hide(m, bands.Contains(m.Key))).ToList();
-        foreach (var figure in exact.Values) _earlier[figure.Key] = (position, figure);
+        foreach (var figure in exact.Values.Where(f => f is { Value: > 0 } or { Numerator: > 0 })) _earlier[figure.Key] = (position, figure);
         return shown;
     }
 
@@ -31,37 +33,45 @@ public sealed class DisclosureControl(int threshold = DisclosureControl.Threshol
 
     private static bool IsOrphan(Measured m, Dictionary<string, Figure> exact) => m.PartOf is not null && !exact.ContainsKey(m.PartOf);
 
-    private Dictionary<string, Figure> TakeWhatIsSafe(IReadOnlyList<Measured> measured)
+    private Dictionary<string, Figure> TakeWhatIsSafe(IReadOnlyList<Measured> measured, HashSet<string> closed)
     {
         Dictionary<string, Figure> exact = [];
         foreach (var m in measured)
         {
             var whole = m.ShareOf is null ? null : exact.GetValueOrDefault(m.ShareOf);
             if (m.ShareOf is not null && whole is null) continue;
-            // The cells of a table add up to their column: without the column's sum none of them.
-            if (IsOrphan(m, exact) && !m.Views.Contains(Measured.MainView[0])) continue;
-            if (m.IsAboutPersons && !m.Views.All(v => ViewOf(v).Allow(m.About))) continue;
-            foreach (var view in m.IsAboutPersons ? m.Views : []) ViewOf(view).Add(m.About);
+            if (!m.IsMain && !MayJoin(m.View, measured.First(x => x.Key == m.PartOf), exact)) closed.Add(m.Family);
+            if (closed.Contains(m.Family)) continue;
+            if (m.IsAboutPersons && !ViewOf(m.View).Allow(m.About)) continue;
+            if (m.IsAboutPersons) ViewOf(m.View).Add(m.About);
             exact[m.Key] = Whole(m, whole);
         }
 
         return exact;
     }
 
+    // The cells of a table add up to their column: the view must bear the column's sum, which is known from the main one. Where it
+    // does not, nothing is said about the column's cells, not even which are 0.
+    private bool MayJoin(string view, Measured sum, Dictionary<string, Figure> exact)
+    {
+        if (!exact.ContainsKey(sum.Key) || !ViewOf(view).Allow(sum.About)) return false;
+        ViewOf(view).Add(sum.About);
+        return true;
+    }
+
     private static Figure Whole(Measured m, Figure? shareOf) => new(m.Key, m.Name, m.Kind, FigureState.Exact, m.UnitName)
     {
         Value = shareOf is null ? m.Number : null, Of = m.Of, Text = m.Text,
         // Lists of two ways of dividing, laid side by side, would show who is where they cross.
-        Events = m.Views.Contains(Measured.MainView[0]) ? m.Events : null,
+        Events = m.IsMain ? m.Events : null,
         Numerator = shareOf is null ? null : m.Number, Denominator = shareOf?.Value,
     };
 
-    // A zero that is shown says that its hidden neighbours are at least 1. Where a group has so many of them that this alone
-    // narrows one of them below the full range of 1 to threshold - 1, the zeros of those families are withheld as well.
+    // A zero that is shown says that its hidden neighbours are at least 1. Where a family has so many of them in one group that
+    // this alone narrows one of them below the full range of 1 to threshold - 1, its zeros are withheld as well.
     private HashSet<string> FamiliesTooNarrow(IReadOnlyList<Measured> hidden) =>
-        [.. hidden.SelectMany(m => GroupsOf(m).Select(group => (Group: group, m.Family))).GroupBy(x => x.Group)
-            .Where(g => ViewOf(g.Key.View).Persons(g.Key.Group) < g.Count() + threshold - 2)
-            .SelectMany(g => g.Select(x => x.Family))];
+        [.. hidden.SelectMany(m => GroupsOf(m).Select(at => (at.View, at.Group, m.Family))).GroupBy(x => x)
+            .Where(g => ViewOf(g.Key.View).Persons(g.Key.Group) < g.Count() + threshold - 2).Select(g => g.Key.Family)];
 
     // "Fewer than five" is said once in each group and once of each person: two of them in a group of eight would say four and four.
     private HashSet<string> Bands(IReadOnlyList<Measured> hidden, HashSet<string> narrow)
@@ -91,7 +101,6 @@ public sealed class DisclosureControl(int threshold = DisclosureControl.Threshol
 
     private Groups ViewOf(string view) => _views.TryGetValue(view, out var groups) ? groups : _views[view] = new(threshold);
 
-    private IEnumerable<(string View, int Group)> GroupsOf(Measured m) => m.Views
-        .SelectMany(v => m.About.SelectMany(u => new[] { u, Unit.Of(u.Person) }).Select(u => (View: v, Group: ViewOf(v).Of(u))))
-        .Where(x => x.Group != Groups.Outside).Distinct();
+    private IEnumerable<(string View, int Group)> GroupsOf(Measured m) => m.About.SelectMany(u => new[] { u, Unit.Of(u.Person) })
+        .Select(u => (m.View, Group: ViewOf(m.View).Of(u))).Where(x => x.Group != Groups.Outside).Distinct();
 }

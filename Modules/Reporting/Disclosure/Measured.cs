@@ -39,10 +39,12 @@ public sealed record Measured(string Key, string Name, FigureKind Kind, IReadOnl
     public string? PartOf { get; init; }
 
     /// <summary>
-    /// The ways of dividing people in which the figure takes part: the main one, by institution, by career stage. Two ways share
-    /// only figures that name both, so that nothing is said about where they cross.
+    /// The way of dividing people in which the figure takes part: the main one, by institution, by career stage. A figure of
+    /// another way than the main one is part of a figure of the main one; nothing else is said about where two ways cross.
     /// </summary>
-    public IReadOnlyList<string> Views { get; init; } = MainView;
+    public string View { get; init; } = MainView;
+
+    public bool IsMain => View == MainView;
 
     public IReadOnlySet<Unit> About { get; init; } = NoOne;
 
@@ -51,7 +53,7 @@ public sealed record Measured(string Key, string Name, FigureKind Kind, IReadOnl
     /// <summary>The true number.</summary>
     public long? Number => Kind is FigureKind.Persons or FigureKind.Share ? About.Count : Value;
 
-    public static readonly IReadOnlyList<string> MainView = ["main"];
+    public const string MainView = "main";
 
     private static readonly IReadOnlySet<Unit> NoOne = new HashSet<Unit>();
 }

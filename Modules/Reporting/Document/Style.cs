@@ -22,7 +22,7 @@ internal static class Style
         ul.key span { color: var(--soft); font-size: .9rem; }
         table { width: 100%; border-collapse: collapse; margin: .5rem 0 1rem; font-size: .92rem; }
         caption { text-align: left; color: var(--soft); padding-bottom: .35rem; }
-        th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: anywhere; }
+        th, td { text-align: left; vertical-align: top; padding: .4rem .6rem; border-bottom: 1px solid var(--line); overflow-wrap: break-word; }
         thead th { background: var(--band); border-bottom: 2px solid var(--line); }
         tbody th { font-weight: 500; }
         .n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }

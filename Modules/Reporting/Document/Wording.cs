@@ -47,6 +47,7 @@ public static class Wording
         { Kind: FigureKind.Text } => f.Text ?? "none yet",
         { Kind: FigureKind.Share } => $"{Number(f.Numerator)} of {Number(f.Denominator)}",
         { Value: null } => "none yet",
+        { Kind: FigureKind.Number, Of: 0 } => "none planned",
         { Of: not null } => $"{Number(f.Value)} of {Number(f.Of)}",
         _ => Number(f.Value),
     };

@@ -12,9 +12,9 @@ public static class ApplicationFigures
     public static void Add(Sheet sheet, CohortHistory history)
     {
         var all = history.Applications;
-        sheet.Persons(Applications, "Applications", all.Select(a => new Counted(a.Person, a.Submitted)), views: Table.AllViews);
+        sheet.Persons(Applications, "Applications", all.Select(a => new Counted(a.Person, a.Submitted)));
         sheet.Persons(PlacesFilled, "Places filled", Standing(all, ApplicationOutcome.HoldsAPlace), of: history.Call?.Data.Places, family: Outcome,
-            partOf: Applications, views: Table.AllViews);
+            partOf: Applications);
         sheet.Persons(Mentees, "Mentees (place accepted)", all.Where(a => a.IsMentee).Select(a => new Counted(a.Person, a.Accepted!.Value)),
             partOf: PlacesFilled);
         sheet.Persons("selected", "Given a place at some time", all.Where(a => a.GotAPlace is not null).Select(a => new Counted(a.Person, a.GotAPlace!.Value)),

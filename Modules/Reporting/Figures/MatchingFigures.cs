@@ -15,6 +15,7 @@ public static class MatchingFigures
         var formed = history.Mentorships.Where(m => m.Formed is not null).ToList();
         sheet.Persons(Formed, "Mentorships formed", formed.Select(m => new Counted(m.OfMentee, m.Formed!.Value)), Pairs);
         if (history.Plan?.Data.Format != StrandFormat.Circle) Unmatched(sheet, history, formed);
+        Course(sheet, history, formed);
         Proposals(sheet, history);
         Mentors(sheet, history, formed);
         sheet.Share("cross-institution", "Mentor from another institution", Formed, CrossInstitution(history, formed), Pairs);
@@ -22,7 +23,6 @@ public static class MatchingFigures
             formed.Where(m => m.AgreedAt - m.FormedAt <= TimeSpan.FromDays(Prompt)).Select(m => new Counted(m.OfMentee, m.Agreed!.Value)), Pairs);
         sheet.Share("met-promptly", $"First counted meeting within {Prompt} days of forming", Formed,
             formed.Where(m => m.FirstMeetingOn <= Day(m.FormedAt!.Value).AddDays(Prompt)).Select(m => new Counted(m.OfMentee, m.Meetings[0])), Pairs);
-        Course(sheet, history, formed);
     }
 
     private static void Unmatched(Sheet sheet, CohortHistory history, List<MentorshipTrack> formed)

@@ -19,13 +19,13 @@ public sealed class Sheet
         _figures.Add(new(key, name, FigureKind.Text, Rising(events)) { Text = text?.Normalize() });
 
     public void Persons(string key, string name, IEnumerable<Counted> counted, string unit = "persons", long? of = null,
-        string? family = null, string? partOf = null, IReadOnlyList<string>? views = null)
+        string? family = null, string? partOf = null, string view = Measured.MainView)
     {
         var all = counted.ToList();
         _figures.Add(new(key, name, FigureKind.Persons, Rising(all.Select(c => c.Seq)))
         {
             About = all.Select(c => c.Unit).ToHashSet(), Of = of, UnitName = unit, Family = family ?? key, PartOf = partOf,
-            Views = views ?? Measured.MainView,
+            View = view,
         });
     }
 

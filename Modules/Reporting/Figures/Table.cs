@@ -11,9 +11,6 @@ public sealed record Table(string View, string Caption, string RowsAre, IReadOnl
     /// <summary>The columns are figures of their own, which are also the sums of the tables.</summary>
     public static readonly IReadOnlyList<string> Columns = [ApplicationFigures.Applications, ApplicationFigures.PlacesFilled];
 
-    /// <summary>Figures that stand above every table.</summary>
-    public static readonly IReadOnlyList<string> AllViews = ["main", "institution", "career-stage"];
-
     /// <summary>By the institutions that take part in the call, and any other that somebody applied from.</summary>
     public static Table ByInstitution(CohortHistory history)
     {
@@ -48,6 +45,6 @@ public sealed record Table(string View, string Caption, string RowsAre, IReadOnl
         }
 
         void Cell(string column, string name, TableRow row, IEnumerable<Counted> counted) =>
-            sheet.Persons(CellOf(column, row), $"{name}, {row.Name}", counted, family: $"{column}.{View}", partOf: column, views: [View]);
+            sheet.Persons(CellOf(column, row), $"{name}, {row.Name}", counted, family: $"{column}.{View}", partOf: column, view: View);
     }
 }
