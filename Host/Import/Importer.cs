@@ -101,11 +101,21 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun)
         }
     }
 
-    /// <summary>The person: found by the e-mail address, else registered; null when a dry run would register them.</summary>
+    /// <summary>
+    /// The person: registered, or found by the e-mail address when somebody has it; null when a dry run would register them. Most rows
+    /// of an import are new, so to register is tried first: one request for each of them instead of two.
+    /// </summary>
     protected async Task<(Guid Id, bool IsNew)?> PersonAsync(RegisterPerson person)
     {
-        if (await FindPersonAsync(person.Email) is { } found) return (found, false);
-        return IsDryRun ? null : (await Api.CreateAsync("/api/people", person), true);
+        if (IsDryRun) return await FindPersonAsync(person.Email) is { } known ? (known, false) : null;
+        try
+        {
+            return (await Api.CreateAsync("/api/people", person), true);
+        }
+        catch (ApiRefused refused) when (refused.Code == "email-taken")
+        {
+            return (await FindPersonAsync(person.Email) ?? throw new WrongRow("the person was erased at this moment"), false);
+        }
     }
 
     protected RowResult Imported(TableRow row, string done, string would) => new(row.Line, RowOutcome.Imported, IsDryRun ? would : done);
