@@ -17,6 +17,7 @@ public static class AdvanceApp
             kestrel.Limits.MaxRequestBodySize = Api.MostBytes;
         });
         builder.Services.AddSingleton(installation);
+        builder.Services.AddSingleton(new Advance.Reporting.Log.Server.LogFolder(installation.KeyFolderAsync));
         builder.Services.AddHttpContextAccessor();
         clock ??= TimeProvider.System;
         builder.Services.AddSingleton(clock);

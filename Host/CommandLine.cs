@@ -17,6 +17,8 @@ public static class CommandLine
         ["import"] = ImportCommand.RunAsync,
         ["report"] = ReportCommand.RunAsync,
         ["demo"] = DemoCommand.RunAsync,
+        ["export"] = ExportCommand.RunAsync,
+        ["audit"] = AuditCommand.RunAsync,
     };
 
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>

@@ -41,6 +41,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         _ when IsUniqueViolation(exception) => Make(409, "key-taken", "Refused by a rule", "This key is taken."),
         _ when exception.GetType().Name is "ExistingStreamIdCollisionException" or "DuplicateNaturalKeyException" =>
             Make(409, "already-exists", "Refused by a rule", "This exists already."),
+        Advance.Reporting.Log.Server.LogStopped => Make(503, "log-stopped", "Unavailable", "The verifiable log stands still until somebody has looked at it."),
         _ when IsUnavailable(exception) => Make(503, "unavailable", "Unavailable", "The database does not answer or is full; try again."),
         _ => Make(500, "internal", "Internal error", "Something went wrong here; nothing was changed."),
     };

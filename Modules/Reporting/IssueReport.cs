@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Reporting.Document;
+using Advance.Reporting.Log.Server;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Npgsql;
@@ -25,7 +26,7 @@ public static class IssueReportEndpoint
         (command.AsOf < 1, "asOf", "Positions count from 1."));
 
     [WolverinePost("/api/reports"), Authorize(Policies.Staff)]
-    public static async Task<Created> Post(IssueReport command, IDocumentSession session, CancellationToken cancel)
+    public static async Task<Created> Post(IssueReport command, IDocumentSession session, Issuing issuing, CancellationToken cancel)
     {
         await OneAtATimeAsync(command.CohortId, session, cancel);
         Missing.Unless(await session.Events.FetchStreamStateAsync(command.CohortId, cancel), "cohort");
@@ -39,9 +40,11 @@ public static class IssueReportEndpoint
         var plannedAt = log.FirstOrDefault(e => e.Data is CohortPlanned planned && planned.CohortId == command.CohortId)?.Seq;
         CheckPosition(asOf, mark, plannedAt, earlier.Count);
         var content = ReportContent.Of(log, command.CohortId, asOf, compared, await CohortLog.RecordedUntilAsync(session, asOf, cancel));
+        var place = await issuing.PlaceAsync(asOf, cancel);
+        content = content with { Leaves = place.Leaves };
         var text = ReportJson.Write(content);
         session.Insert(new ReportText { Id = content.ReportId, Json = text });
-        session.Events.StartStream<Report>(content.ReportId, Decide(content, ReportJson.DigestOf(text), earlier));
+        session.Events.StartStream<Report>(content.ReportId, await issuing.IssueAsync(Decide(content, ReportJson.DigestOf(text), earlier), text, place, session, cancel));
         return new(content.ReportId);
     }
 

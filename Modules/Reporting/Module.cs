@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Reporting;
+using Advance.Reporting.Log.Server;
 using Advance.Reporting.Timeline;
 using Advance.Shared;
 using JasperFx.Events.Projections;
@@ -11,12 +12,13 @@ using Wolverine.Attributes;
 
 namespace Advance.Reporting;
 
-/// <summary>Reporting: the timeline of a cohort over all modules, and audit reports pinned to a position of the log.</summary>
+/// <summary>Reporting: the timeline of a cohort over all modules, audit reports pinned to a position of the log, and the log that anyone can verify.</summary>
 public class Module : IWolverineExtension
 {
     public void Configure(WolverineOptions options)
     {
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.AddLog();
         options.Services.ConfigureMarten(store =>
         {
             store.Noun<Report>("reporting", events => events.Of<ReportIssued>("report-issued"));

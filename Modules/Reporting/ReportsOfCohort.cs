@@ -2,6 +2,8 @@ using System.Text;
 using Advance.Contracts;
 using Advance.Reporting.Disclosure;
 using Advance.Reporting.Document;
+using Advance.Reporting.Log;
+using Advance.Reporting.Log.Server;
 using JasperFx.Events;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
@@ -52,11 +54,8 @@ public static class ReportsOfCohortEndpoint
 
     /// <summary>The report to read and to print: one HTML file that loads nothing.</summary>
     [WolverineGet("/api/reports/{reportId}.html"), Authorize(Policies.Auditor)]
-    public static async Task<IResult> Html(Guid reportId, IQuerySession session, CancellationToken cancel)
-    {
-        var (text, digest) = await TextOfAsync(reportId, session, cancel);
-        return Results.Content(HtmlOfDocument.Write(DocumentOfReport.Of(ReportJson.Read(text), digest)), "text/html; charset=utf-8");
-    }
+    public static async Task<IResult> Html(Guid reportId, Issuing issuing, CancellationToken cancel) =>
+        Results.Bytes(Missing.Unless(await issuing.FileAsync(reportId, Bundle.Html, cancel), "report"), "text/html; charset=utf-8");
 
     /// <summary>The events behind a figure that the report shows; a figure that is not shown as it is has none (404).</summary>
     [WolverineGet("/api/reports/{reportId}/figures/{key}/events"), Authorize(Policies.Auditor)]

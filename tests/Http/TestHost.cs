@@ -8,6 +8,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Npgsql;
 
 namespace Advance.Tests.Http;
 
@@ -31,13 +32,18 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Starts on a clone of the template, or on a database by name.</summary>
     public static async Task<TestHost> StartAsync(TestServer server, string? database = null)
     {
+        var connection = database is null ? await server.CloneAsync() : server.ConnectionString(database);
         var installation = new Installation
         {
-            DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}"),
-            ConnectionString = database is null ? await server.CloneAsync() : server.ConnectionString(database),
+            // Each log has a key and a last checkpoint of its own.
+            DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}", new NpgsqlConnectionStringBuilder(connection).Database!),
+            ConnectionString = connection,
         };
         return await StartAsync(installation, new ShiftedClock());
     }
+
+    /// <summary>Where this Host keeps what must not lie in the database.</summary>
+    public Task<string> KeyFolderAsync() => _installation.KeyFolderAsync();
 
     /// <summary>Starts one more Host on the database of this one.</summary>
     public Task<TestHost> AnotherAsync() => StartAsync(_installation, Clock);

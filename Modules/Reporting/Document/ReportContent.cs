@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Advance.Contracts;
 using Advance.Reporting.Disclosure;
 using Advance.Reporting.Figures;
@@ -17,12 +18,17 @@ public sealed record TableOfReport(string Caption, string RowsAre, IReadOnlyList
 /// What a report says; its canonical JSON is the report. Nothing in it comes from a clock, and nothing but the log decides it:
 /// <c>Position</c> and <c>ComparedWith</c> (the positions of the reports issued before, in that order) and the events up to them.
 /// </summary>
-public sealed record ReportContent(int Definition, string Kind, Guid ReportId, long Position, DateTimeOffset RecordedUntil, CohortOfReport Cohort,
+public sealed record ReportContent(int Definition, string Kind, Guid ReportId,
+    [property: JsonPropertyName("asOf")] long Position, DateTimeOffset RecordedUntil, CohortOfReport Cohort,
     int Threshold, IReadOnlyList<long> ComparedWith, IReadOnlyList<Milestone> Milestones, IReadOnlyList<Figure> Figures,
     IReadOnlyList<TableOfReport> Tables, IReadOnlyList<string> Assumed)
 {
     /// <summary>The version of what a report contains and how its figures are defined; a change of either counts it up.</summary>
     public const int CurrentDefinition = 1;
+
+    /// <summary>How many leaves of the verifiable log it counts: all those of events up to its position in the store.</summary>
+    [JsonPropertyName("position")]
+    public long Leaves { get; init; }
 
     /// <summary>The report of a cohort at a position; its id follows from both, so the same report cannot be issued twice.</summary>
     public static ReportContent Of(IReadOnlyList<Logged> log, Guid cohortId, long position, IReadOnlyList<long> comparedWith,

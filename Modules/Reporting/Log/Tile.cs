@@ -86,4 +86,8 @@ public readonly record struct Tile(int Level, long Index, int Width)
 }
 
 /// <summary>A tile with its bytes: 32 for each hash.</summary>
-public record TileBytes(Tile Tile, byte[] Bytes);
+public record TileBytes(Tile Tile, byte[] Bytes)
+{
+    /// <summary>The root of a full tile: one hash of the tile above it.</summary>
+    public byte[] Root() => TreeEdge.Complete([.. Bytes.Chunk(MerkleTree.HashSize)]);
+}

@@ -78,7 +78,7 @@ public sealed class TreeEdge
         Add(level + 1, root, full);
     }
 
-    private static byte[] Complete(List<byte[]> hashes)
+    internal static byte[] Complete(List<byte[]> hashes)
     {
         while (hashes.Count > 1)
             hashes = [.. hashes.Chunk(2).Select(pair => MerkleTree.NodeHash(pair[0], pair[1]))];

@@ -1,0 +1,55 @@
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Npgsql;
+
+namespace Advance.Reporting.Log.Server;
+
+/// <summary>Keeps the log on every node: leaves a few times a second, a look back every ten seconds and over everything every hour,
+/// a checkpoint every minute.</summary>
+public sealed partial class LogKeeper(AuditSchema schema, Sequencer sequencer, Signer signer, LogAlarm alarm, ILogger<LogKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+    private const int BeatsToLookBack = 50, BeatsToSign = 300, BeatsToLookAtAll = 18_000;
+
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await schema.ApplyAsync(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        try
+        {
+            await KeepAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A Host that is thrown away without having been stopped cancels as well.
+        }
+    }
+
+    private async Task KeepAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Beat);
+        for (var beat = 0L; await timer.WaitForNextTickAsync(stoppingToken); beat++)
+        {
+            try
+            {
+                await alarm.WatchAsync("leaves", () => sequencer.CatchUpAsync(Back(beat), stoppingToken));
+                if (beat % BeatsToSign == BeatsToSign - 1) await alarm.WatchAsync("checkpoint", () => signer.SignAsync(stoppingToken));
+            }
+            catch (Exception e) when (!stoppingToken.IsCancellationRequested
+                && e is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
+            {
+                WillTryAgain(log, e); // the database or the disk is away; what is not done stays to be done
+            }
+        }
+    }
+
+    private static long Back(long beat) => beat % BeatsToLookAtAll == 0 ? Sequencer.Everything
+        : beat % BeatsToLookBack == 0 ? Sequencer.Far : Sequencer.Near;
+
+    [LoggerMessage(LogLevel.Error, "The log could not be kept this time")]
+    private static partial void WillTryAgain(ILogger log, Exception e);
+}

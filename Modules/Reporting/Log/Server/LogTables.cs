@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+using Marten;
+using Npgsql;
+
+namespace Advance.Reporting.Log.Server;
+
+/// <summary>Reads the log's tables: how many leaves, tiles, envelopes, checkpoints.</summary>
+public sealed class LogTables(IDocumentStore store)
+{
+    private const string Within = "index >= @from and index < @from + @width";
+
+    /// <summary>The schema of the events.</summary>
+    public string Events => store.Options.Events.DatabaseSchemaName;
+
+    public static async Task<long> SizeAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        await connection.OneAsync<long?>("select max(index) + 1 from audit.leaf", cancel) ?? 0;
+
+    /// <summary>The last position behind which nothing younger is still to come.</summary>
+    public async Task<long> HighWaterMarkAsync(NpgsqlConnection connection, CancellationToken cancel) =>
+        await connection.OneAsync<long?>($"select last_seq_id from {Events}.mt_event_progression where name = 'HighWaterMark'", cancel) ?? 0;
+
+    /// <summary>Roots and proofs of the first leaves. It reads tile by tile, without waiting asynchronously: a few rows each.</summary>
+    public static TreeReader Tree(NpgsqlConnection connection, long size) => new(size, tile => Read(connection, tile));
+
+    /// <summary>The right edge of the tree as it was at this size.</summary>
+    public static TreeEdge Edge(NpgsqlConnection connection, long size) => TreeEdge.At(size, tile => Read(connection, tile));
+
+    /// <summary>The bytes of a tile. Only full tiles are stored; a partial one follows from what lies below it.</summary>
+    public static byte[] Read(NpgsqlConnection connection, Tile tile)
+    {
+        var from = tile.Index * Tile.Full;
+        if (tile.IsFull)
+            return Hashes(connection, "select bytes from audit.tile where level = @level and index = @from", tile.Level, tile.Index, 1);
+        return tile.Level == 0
+            ? Hashes(connection, $"select hash from audit.leaf where {Within} and @level = 0 order by index", 0, from, tile.Width)
+            : Hashes(connection, $"select root from audit.tile where level = @level and {Within} order by index", tile.Level - 1, from, tile.Width);
+    }
+
+    /// <summary>Envelopes from a leaf on, in order.</summary>
+    public static async IAsyncEnumerable<byte[]> EnvelopesAsync(NpgsqlConnection connection, long from, long count,
+        [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var command = connection.Command(
+            "select envelope from audit.leaf where index >= @from and index < @from + @count order by index", ("from", from), ("count", count));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) yield return reader.GetFieldValue<byte[]>(0);
+    }
+
+    /// <summary>The newest checkpoint, or the oldest that covers a leaf: that one never changes.</summary>
+    public static async Task<SignedNote?> CheckpointAsync(NpgsqlConnection connection, CancellationToken cancel, long? covering = null)
+    {
+        await using var command = connection.Command($"""
+            select note, array(select line from audit.cosignature s where s.size = c.size order by witness) from audit.checkpoint c
+            {(covering is null ? "order by size desc" : "where size > @leaf order by size")} limit 1
+            """, ("leaf", covering ?? 0));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        if (!await reader.ReadAsync(cancel)) return null;
+        var note = reader.GetString(0) + string.Concat(reader.GetFieldValue<string[]>(1).Select(line => line + "\n"));
+        return SignedNote.Parse(StrictText.Utf8(note));
+    }
+
+    private static byte[] Hashes(NpgsqlConnection connection, string sql, int level, long from, int width)
+    {
+        using var command = connection.Command(sql, ("level", level), ("from", from), ("width", width));
+        using var reader = command.ExecuteReader();
+        var bytes = new MemoryStream();
+        while (reader.Read()) bytes.Write(reader.GetFieldValue<byte[]>(0));
+        return bytes.ToArray();
+    }
+}
