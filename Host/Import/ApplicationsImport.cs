@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Advance.Applications;
+using Advance.People;
 
 namespace Advance.Host.Import;
 
@@ -21,28 +23,30 @@ public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDr
 
     protected override async Task<RowResult> RowAsync(TableRow row)
     {
-        var texts = _documents.Select(kind => (Kind: kind, Text: Mapping.Required(row, $"document:{kind}"))).ToList();
-        var institution = Institution(Mapping.Required(row, "institution"));
-        if (!cohort.GetProperty("institutions").EnumerateArray().Any(i => i.GetGuid() == institution)) throw new WrongRow("the institution does not take part in this call");
-        var person = await PersonAsync(row);
-        if (person is null) return Imported(row, "", "would be registered and apply");
-        var applications = await Api.ReadAsync($"/api/people/{person}/applications?limit=200");
-        if (Any(applications, a => a.GetProperty("cohortId").GetGuid() == _cohortId && a.GetProperty("status").GetString() != "Withdrawn"))
-            return Unchanged(row, "has applied already");
+        var texts = _documents.Select(kind => new WriteText(kind, Mapping.Required(row, $"document:{kind}"))).ToList();
+        texts.ForEach(text => WrongUnless(() => WriteTextEndpoint.Validate(text)));
+        Mapping.Required(row, "institution");
+        var person = Registration(row);
+        if (!cohort.GetProperty("institutions").EnumerateArray().Any(i => i.GetGuid() == person.InstitutionId)) throw new WrongRow("the institution does not take part in this call");
+        SubmitApplication application = new(_cohortId, Guid.Empty, await WishesAsync(row), [.. Mapping.Many(row, "topics").Distinct()]);
+        WrongUnless(() => SubmitApplicationEndpoint.Validate(application with { PersonId = _cohortId })); // the person's id is not known yet
+        if (await PersonAsync(person) is not var (id, isNew)) return Imported(row, "", "would be registered and apply");
+        if (!isNew && await HasAppliedAsync(id)) return Unchanged(row, "has applied already");
         if (IsDryRun) return Imported(row, "", "would apply");
-        await ApplyAsync(row, person.Value, texts);
+        List<Attachment> documents = [];
+        foreach (var text in texts) documents.Add(new(text.Kind, await Api.CreateAsync($"/api/people/{id}/texts", text)));
+        await Api.CreateAsync("/api/applications", application with { PersonId = id, Documents = documents });
         return Imported(row, "applied", "");
     }
 
-    private async Task ApplyAsync(TableRow row, Guid person, List<(string Kind, string Text)> texts)
+    private async Task<bool> HasAppliedAsync(Guid person) => Any(await Api.ReadAsync($"/api/people/{person}/applications?limit=200"),
+        a => a.GetProperty("cohortId").GetGuid() == _cohortId && a.GetProperty("status").GetString() != "Withdrawn");
+
+    private async Task<IReadOnlyList<Guid>> WishesAsync(TableRow row)
     {
         List<Guid> wishes = [];
         foreach (var email in Mapping.Many(row, "mentorWishes"))
             wishes.Add(await FindPersonAsync(email) ?? throw new WrongRow("a wished mentor is not known: import the mentors first"));
-        List<object> documents = [];
-        foreach (var (kind, text) in texts)
-            documents.Add(new { kind, textId = await Api.CreateAsync($"/api/people/{person}/texts", new { kind, text }) });
-        await Api.CreateAsync("/api/applications",
-            new { cohortId = _cohortId, personId = person, mentorWishes = wishes, topics = Mapping.Many(row, "topics").Distinct(), documents });
+        return wishes;
     }
 }

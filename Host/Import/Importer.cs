@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Advance.Contracts;
+using Advance.People;
 
 namespace Advance.Host.Import;
 
@@ -25,15 +27,25 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun)
     {
         await foreach (var i in api.ListAsync("/api/institutions")) _institutions[i.GetProperty("key").GetString()!] = i.GetProperty("id").GetGuid();
         await PrepareAsync();
+        var repeated = IsOneRowAPerson ? Repeated(rows) : new Dictionary<int, RowResult>();
         var results = new RowResult[rows.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, rows.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
-            results[i] = await GuardedAsync(rows[i]);
+            results[i] = repeated.GetValueOrDefault(rows[i].Line) ?? await GuardedAsync(rows[i]);
             progress(Interlocked.Increment(ref done));
         });
         return results;
     }
+
+    /// <summary>A person has one row; rows run beside each other, so which of two with the same address would win is not left to chance.</summary>
+    protected virtual bool IsOneRowAPerson => true;
+
+    private Dictionary<int, RowResult> Repeated(IReadOnlyList<TableRow> rows) => rows
+        .Select(row => (row.Line, Address: Mapping.One(row, "email") is { } email ? Addresses.Normalised(email) : ""))
+        .Where(r => r.Address.Length > 0).GroupBy(r => r.Address)
+        .SelectMany(same => same.Skip(1).Select(r => new RowResult(r.Line, RowOutcome.Wrong, $"line {same.First().Line} has the same e-mail address")))
+        .ToDictionary(r => r.Line);
 
     /// <summary>What the import needs to know before its first row.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
@@ -65,34 +77,45 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun)
         return found.GetProperty("items").EnumerateArray().Select(p => (Guid?)p.GetProperty("id").GetGuid()).FirstOrDefault();
     }
 
-    /// <summary>The row's person: found by the e-mail address, else registered; null when a dry run would register them.</summary>
-    protected async Task<Guid?> PersonAsync(TableRow row)
+    /// <summary>The row as a person to register, or the row is wrong; looked at before anything is written, in a dry run too.</summary>
+    protected RegisterPerson Registration(TableRow row)
     {
-        var email = Mapping.Required(row, "email");
-        var person = Details(row, email);
-        if (await FindPersonAsync(email) is { } found) return found;
-        if (IsDryRun) return null;
+        var institution = Mapping.One(row, "institution");
+        RegisterPerson person = new(Mapping.Required(row, "givenName"), Mapping.Required(row, "familyName"), Mapping.Required(row, "email"),
+            ExternalOrganisation: Mapping.One(row, "externalOrganisation"), InstitutionId: institution is null ? null : Institution(institution),
+            Unit: institution is null ? null : Mapping.Required(row, "unit"), CareerStage: institution is null ? null : Mapping.Required(row, "careerStage"));
+        WrongUnless(() => RegisterPersonEndpoint.Validate(person));
+        return person;
+    }
+
+    /// <summary>The shape of a command as its endpoint will look at it.</summary>
+    protected static void WrongUnless(Action validate)
+    {
         try
         {
-            return await Api.CreateAsync("/api/people", person);
+            validate();
         }
-        catch (ApiRefused refused) when (refused.Code == "email-taken")
+        catch (Malformed malformed)
         {
-            return await FindPersonAsync(email); // another row of this file has the same address
+            throw new WrongRow(string.Join(' ', malformed.Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}")));
         }
     }
 
-    private object Details(TableRow row, string email)
+    /// <summary>
+    /// The person: registered, or found by the e-mail address when somebody has it; null when a dry run would register them. Most rows
+    /// of an import are new, so to register is tried first: one request for each of them instead of two.
+    /// </summary>
+    protected async Task<(Guid Id, bool IsNew)?> PersonAsync(RegisterPerson person)
     {
-        var institution = Mapping.One(row, "institution");
-        return new
+        if (IsDryRun) return await FindPersonAsync(person.Email) is { } known ? (known, false) : null;
+        try
         {
-            givenName = Mapping.Required(row, "givenName"), familyName = Mapping.Required(row, "familyName"), email,
-            externalOrganisation = Mapping.One(row, "externalOrganisation"),
-            institutionId = institution is null ? (Guid?)null : Institution(institution),
-            unit = institution is null ? null : Mapping.Required(row, "unit"),
-            careerStage = institution is null ? null : Mapping.Required(row, "careerStage"),
-        };
+            return (await Api.CreateAsync("/api/people", person), true);
+        }
+        catch (ApiRefused refused) when (refused.Code == "email-taken")
+        {
+            return (await FindPersonAsync(person.Email) ?? throw new WrongRow("the person was erased at this moment"), false);
+        }
     }
 
     protected RowResult Imported(TableRow row, string done, string would) => new(row.Line, RowOutcome.Imported, IsDryRun ? would : done);

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Advance.Matching.Mentors;
 
 namespace Advance.Host.Import;
 
@@ -20,16 +21,14 @@ public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun)
     {
         var capacityText = Mapping.One(row, "capacity") ?? "1";
         if (!int.TryParse(capacityText, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity)) throw new WrongRow($"capacity is no number: {capacityText}");
-        var institution = Mapping.One(row, "institution") is { } key ? Institution(key) : (Guid?)null;
-        var person = await PersonAsync(row);
-        if (person is null) return Imported(row, "", "would be registered and enrolled as a mentor");
-        if (!_mentors.TryAdd(person.Value, true)) return Unchanged(row, "is a mentor already");
+        var person = Registration(row);
+        EnrolMentor mentor = new(Guid.Empty, capacity, person.InstitutionId is null, person.InstitutionId,
+            [.. Mapping.Many(row, "topics").Distinct()], [.. Mapping.Many(row, "languages").Distinct()]);
+        WrongUnless(() => EnrolMentorEndpoint.Validate(mentor));
+        if (await PersonAsync(person) is not var (id, _)) return Imported(row, "", "would be registered and enrolled as a mentor");
+        if (_mentors.ContainsKey(id)) return Unchanged(row, "is a mentor already");
         if (IsDryRun) return Imported(row, "", "would be enrolled as a mentor");
-        await Api.CreateAsync("/api/mentors", new
-        {
-            personId = person, capacity, isExternal = institution is null, institutionId = institution,
-            topics = Mapping.Many(row, "topics").Distinct(), languages = Mapping.Many(row, "languages").Distinct(),
-        });
+        await Api.CreateAsync("/api/mentors", mentor with { PersonId = id });
         return Imported(row, "enrolled as a mentor", "");
     }
 }

@@ -9,6 +9,8 @@ namespace Advance.Host.Import;
 /// </summary>
 public sealed class RelationshipsImport(ApiClient api, Mapping mapping, bool isDryRun) : Importer(api, mapping, isDryRun)
 {
+    protected override bool IsOneRowAPerson => false;
+
     protected override async Task<RowResult> RowAsync(TableRow row)
     {
         var kindText = Mapping.Required(row, "kind");

@@ -1,11 +1,13 @@
 using Advance.Contracts;
+using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
 using Wolverine.Persistence.EventSourcing;
 
 namespace Advance.Strands;
 
-public record AdoptPolicy(DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber = null);
+/// <summary>A policy from a date on; <c>Notes</c> say per field of the policy, in at most 500 characters, why it is as it is.</summary>
+public record AdoptPolicy(DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber = null, IReadOnlyDictionary<string, string>? Notes = null);
 
 /// <summary>
 /// Adopt a policy for a strand, in force from a date on; calls already published keep theirs (rule S1).
@@ -27,12 +29,18 @@ public static class AdoptPolicyEndpoint
             (p.CareerStages.Count is 0 or > 30 || !p.CareerStages.All(Shape.IsKey), "policy.careerStages", "1 to 30 keys of career stages."),
             (p.RequiredDocuments.Count > 20 || !p.RequiredDocuments.All(Shape.IsKey), "policy.requiredDocuments", "At most 20 keys of documents."),
             (p.Assumed.Count > 30 || !p.Assumed.All(a => Shape.IsLine(a, 60)), "policy.assumed", "At most 30 names of fields."),
-            (command.ResolutionNumber is not null && !Shape.IsLine(command.ResolutionNumber, 60), "resolutionNumber", "A number of at most 60 characters."));
+            (command.ResolutionNumber is not null && !Shape.IsLine(command.ResolutionNumber, 60), "resolutionNumber", "A number of at most 60 characters."),
+            (command.Notes?.Keys.All(PolicyNotes.Fields.Contains) == false, "notes", $"Notes are on {string.Join(", ", PolicyNotes.Fields)}."),
+            (command.Notes?.Values.All(n => Shape.IsLine(n, 500)) == false, "notes", "A note is one line of at most 500 characters."));
     }
 
     [WolverinePost("/api/strands/{strandId}/adopt-policy"), Authorize(Policies.Staff)]
-    public static (Done, PolicyAdopted) Post(AdoptPolicy command, [WriteModel("strandId")] Strand strand) =>
-        (new(strand.Id), Decide(strand, command));
+    public static (Done, PolicyAdopted) Post(AdoptPolicy command, [WriteModel("strandId")] Strand strand, IDocumentSession session)
+    {
+        var adopted = Decide(strand, command);
+        if (command.Notes is { Count: > 0 } notes) session.Insert(new PolicyNotes { Id = PolicyNotes.IdOf(strand.Id, adopted.PolicyVersion), Notes = notes });
+        return (new(strand.Id), adopted);
+    }
 
     public static PolicyAdopted Decide(Strand strand, AdoptPolicy command)
     {

@@ -42,6 +42,7 @@ public class Module : IWolverineExtension
             store.Reading<KnownPerson>(events => events
                 .Of<PersonRegistered>()
                 .Of<PersonErased>());
+            store.Schema.For<PolicyNotes>().DatabaseSchemaName("strands");
             store.Schema.For<Institution>().UniqueIndex(x => x.Key);
             store.Schema.For<Strand>().UniqueIndex(x => x.Key);
             store.Schema.For<Committee>().UniqueIndex(x => x.Key);

@@ -35,15 +35,24 @@ public static class StrandsOfProgrammeEndpoint
     private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }
 
+/// <summary>One version of a strand's policy, with what was noted on its fields when it was adopted.</summary>
+public record PolicyView(int Number, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber, IReadOnlyDictionary<string, string> Notes);
+
 public static class PoliciesOfStrandEndpoint
 {
-    /// <summary>The history of a strand's policy, in the order of adoption: each version, from when, by which resolution.</summary>
+    /// <summary>
+    /// The history of a strand's policy, in the order of adoption: each version, from when, by which resolution, and the notes that say
+    /// why a field is as it is, such as that a number is assumed.
+    /// </summary>
     [WolverineGet("/api/strands/{strandId}/policies"), Authorize(Policies.Anyone)]
-    public static async Task<Page<PolicyVersion>> List(Guid strandId, IQuerySession session, [FromQuery] int? after, [FromQuery] int? limit,
+    public static async Task<Page<PolicyView>> List(Guid strandId, IQuerySession session, [FromQuery] int? after, [FromQuery] int? limit,
         CancellationToken cancel)
     {
         var most = Paging.Limit(limit);
         var strand = Missing.Unless(await session.LoadAsync<Strand>(strandId, cancel), "strand");
-        return Paging.Of([.. strand.Policies.Where(p => p.Number > (after ?? 0)).Take(most + 1)], most, p => p.Number);
+        var versions = strand.Policies.Where(p => p.Number > (after ?? 0)).Take(most + 1).ToList();
+        var notes = (await session.LoadManyAsync<PolicyNotes>(cancel, [.. versions.Select(p => PolicyNotes.IdOf(strandId, p.Number))])).ToDictionary(n => n.Id, n => n.Notes);
+        return Paging.Of([.. versions.Select(p => new PolicyView(p.Number, p.EffectiveFrom, p.Policy, p.ResolutionNumber,
+            notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new Dictionary<string, string>()))], most, p => p.Number);
     }
 }

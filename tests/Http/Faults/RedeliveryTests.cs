@@ -1,0 +1,85 @@
+using System.Reflection;
+using Advance.Tests.Http.Walk;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Advance.Tests.Http.Faults;
+
+/// <summary>Reactions are delivered at least once, in no order: each one is given every event that it hears once more.</summary>
+[Collection(WalkHost.Name)]
+public class RedeliveryTests(WalkHost walk)
+{
+    private readonly Office _office = new(walk.Host);
+
+    [Fact]
+    public async Task A_reaction_that_is_delivered_again_changes_nothing()
+    {
+        var cohort = (await _office.PlanAsync("OneOnOne", hardCap: 1)).CohortId;
+        var startsAt = _office.Now.AddDays(5);
+        var gathering = await _office.Staff.CreateAsync("/api/gatherings",
+            new { kind = "Training", title = "To be cancelled", place = "Belval", startsAt, endsAt = startsAt.AddHours(1), capacity = 5, cohortId = cohort });
+        await _office.Staff.DoAsync($"/api/cohorts/{cohort}/cancel");
+        await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/gatherings/{gathering}")).GetProperty("status").GetString() == "Cancelled",
+            "the reaction was delivered once");
+        var mentorship = await WithdrawnFromAPairAsync();
+        await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == "Ended",
+            "the reaction was delivered once");
+
+        var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
+        reactions.Should().NotBeEmpty();
+        var store = walk.Host.App.Services.GetRequiredService<IDocumentStore>();
+        var before = await EventsAsync(store);
+        foreach (var reaction in reactions)
+        {
+            var handle = reaction.GetMethods().Single(m => m.Name is "Handle" or "HandleAsync");
+            var heard = before.Where(e => e.GetType() == handle.GetParameters()[0].ParameterType).ToList();
+            heard.Should().NotBeEmpty($"{reaction.Name} has an event to be given again");
+            foreach (var e in heard.AsEnumerable().Reverse()) await DeliverAsync(store, handle, e);
+        }
+
+        (await EventsAsync(store)).Count.Should().Be(before.Count);
+    }
+
+    /// <summary>A running mentorship whose mentee withdrew.</summary>
+    private async Task<Guid> WithdrawnFromAPairAsync()
+    {
+        var of = await _office.PlanAsync("OneOnOne", hardCap: 1);
+        await _office.Staff.DoAsync($"/api/cohorts/{of.CohortId}/publish-call", new { deadline = _office.Now.AddDays(9) });
+        var mentor = await _office.EnrolAsync("Grace", of.PartnerId);
+        var ada = await _office.ApplyAsync(of.CohortId, await _office.RegisterAsync("Ada", of.OwnerId), mentor);
+        foreach (var verb in new[] { "confirm-eligibility", "select" })
+            await _office.Staff.DoAsync($"/api/applications/{ada.ApplicationId}/{verb}", verb == "select" ? null : new { });
+        await _office.Staff.DoAsync($"/api/cohorts/{of.CohortId}/close-call");
+        await _office.Staff.DoAsync($"/api/cohorts/{of.CohortId}/release-decisions");
+        await _office.OfferAsync(ada);
+        await _office.AcceptAsync(ada);
+        await PairsWalk.MatchAsync(_office, of.CohortId);
+        var pair = (await Office.AllAsync(_office.Staff, $"/api/cohorts/{of.CohortId}/mentorships")).Single();
+        var id = pair.GetProperty("id").GetGuid();
+        await _office.Mentee(ada.PersonId).DoAsync($"/api/mentorships/{id}/accept");
+        await _office.Mentor(pair.GetProperty("mentorPersonId").GetGuid()).DoAsync($"/api/mentorships/{id}/accept");
+        await _office.Mentee(ada.PersonId).DoAsync($"/api/applications/{ada.ApplicationId}/withdraw");
+        return id;
+    }
+
+    private async Task DeliverAsync(IDocumentStore store, MethodInfo handle, object e)
+    {
+        await using var scope = walk.Host.App.Services.CreateAsyncScope();
+        await using var session = store.LightweightSession();
+        var given = handle.GetParameters().Select(p => p.ParameterType switch
+        {
+            var t when t == e.GetType() => e,
+            var t when t == typeof(IDocumentSession) => session,
+            var t when t == typeof(CancellationToken) => CancellationToken.None,
+            var t => scope.ServiceProvider.GetRequiredService(t),
+        }).ToArray();
+        await (Task)handle.Invoke(null, given)!;
+        await session.SaveChangesAsync();
+    }
+
+    private static async Task<IReadOnlyList<object>> EventsAsync(IDocumentStore store)
+    {
+        await using var session = store.QuerySession();
+        return [.. (await session.Events.QueryAllRawEvents().OrderBy(e => e.Sequence).ToListAsync()).Select(e => e.Data)];
+    }
+}

@@ -1,0 +1,99 @@
+using Advance.Host.Import;
+using Advance.Host.Postgres;
+using MiniExcelLibs;
+
+namespace Advance.Tests.Http.Import;
+
+/// <summary>Rows that are wrong, and the shapes in which a table comes.</summary>
+public sealed class RowTests(SharedHost shared) : IDisposable
+{
+    private static readonly Mapping ByName = Mapping.Read(null);
+    private const string Heading = "givenName,familyName,email,institution,unit,careerStage,capacity,topics,languages";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("advance-import-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task Wrong_rows_are_named_with_line_and_reason_and_stop_nothing()
+    {
+        await using var host = await shared.OwnAsync();
+        var desk = await Desk.SeededAsync(host);
+        var file = Written("mentors.csv", string.Join('\n', Heading,
+            "Ada,Lovelace,ada@rows.example,uni.lu,maths,professor,2,funding;teaching,en",
+            "Grace,Hopper,grace@rows.example,atlantis,cs,professor,1,,",
+            "Emmy,Noether,,uni.lu,maths,professor,1,,",
+            "Lise,Meitner,lise@rows.example,uni.lu,physics,professor,three,,",
+            "Rita,Levi,rita@rows.example,uni.lu,medicine,professor,99,,",
+            $"Mary,{new string('x', 101)},mary@rows.example,uni.lu,law,professor,1,,",
+            "Marie,Curie,ADA@rows.example,uni.lu,chemistry,professor,1,,",
+            "\"Vera\nMaria\",Rubin,vera@rows.example,uni.lu,physics,professor,1,,",
+            "Hedy,Lamarr,hedy@rows.example,,,,,,en"));
+
+        foreach (var isDryRun in new[] { true, false })
+        {
+            var before = await desk.StateAsync();
+            var results = await desk.MentorsAsync(file, ByName, isDryRun);
+            results.Where(r => r.Outcome is RowOutcome.Wrong).Select(r => $"{r.Line}: {r.Words}").Should().Equal(
+                "3: there is no institution with the key atlantis",
+                "4: email is empty",
+                "5: capacity is no number: three",
+                "6: capacity: A mentor has room for 0 to 50 mentees.",
+                "7: familyName: A family name is one line of at most 100 characters.",
+                "8: line 2 has the same e-mail address",
+                "9: givenName: A given name is one line of at most 100 characters.");
+            results.Where(r => r.Outcome is RowOutcome.Imported).Select(r => r.Line).Should().Equal(2, 11);
+            (await desk.StateAsync()).People.Should().Be(before.People + (isDryRun ? 0 : 2), "a wrong row registers nobody");
+        }
+    }
+
+    [Fact]
+    public void A_table_is_read_the_same_with_semicolons_tabs_a_byte_order_mark_and_from_a_workbook()
+    {
+        string[][] cells = [["given name", "e-mail", "note"], ["Zoë", "zoe@rows.example", "one; two, \"three\""], ["Tu", "tu@rows.example", ""]];
+        string Separated(char by) => string.Join("\r\n", cells.Select(row => string.Join(by, row.Select(c => $"\"{c.Replace("\"", "\"\"")}\"")))) + "\r\n";
+        var workbook = Path.Combine(_folder, "table.xlsx");
+        MiniExcel.SaveAs(workbook, cells.Skip(1).Select(row => cells[0].Zip(row).ToDictionary(c => c.First, c => (object)c.Second)));
+        string[] files =
+        [
+            Written("commas.csv", Separated(',')), Written("semicolons.csv", Separated(';')), Written("tabs.tsv", Separated('\t')),
+            Written("mark.csv", "\uFEFF" + Separated(';')), workbook,
+        ];
+        foreach (var file in files)
+        {
+            var rows = Table.Read(file, headerRows: 1);
+            rows.Select(r => r.Line).Should().Equal([2, 3], file);
+            rows.Select(r => string.Join('|', cells[0].Select(h => r.Cells[h]))).Should().Equal(["Zoë|zoe@rows.example|one; two, \"three\"", "Tu|tu@rows.example|"], file);
+        }
+    }
+
+    [Fact]
+    public void Qualtrics_three_heading_rows_are_one_heading()
+    {
+        var file = Written("qualtrics.csv", "Q1,Q2\n\"What is your\nname?\",Your e-mail?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\nAda,ada@rows.example\n\nGrace,grace@rows.example\n");
+        Mapping mapping = new(new Dictionary<string, FieldSource> { ["givenName"] = new("Q1"), ["email"] = new("Q2") }, HeaderRows: 3);
+        var rows = Table.Read(file, mapping.HeaderRows);
+        rows.Select(r => (r.Line, mapping.One(r, "givenName"), mapping.One(r, "email"))).Should()
+            .Equal((5, "Ada", "ada@rows.example"), (7, "Grace", "grace@rows.example"));
+    }
+
+    [Fact]
+    public void What_is_no_table_is_refused_with_one_sentence()
+    {
+        foreach (var (name, text, says) in new[]
+        {
+            ("empty.csv", "", "has no heading"), ("twice.csv", "a,A\n1,2", "twice"), ("table.pdf", "x", "not .PDF"), ("broken.xlsx", "no workbook", "cannot be read"),
+        })
+        {
+            var read = () => Table.Read(Written(name, text), 1);
+            read.Should().Throw<StartupRefused>().Which.Message.Should().Contain(says).And.NotContain("\n");
+        }
+    }
+
+    private string Written(string name, string text)
+    {
+        var file = Path.Combine(_folder, name);
+        File.WriteAllText(file, text);
+        return file;
+    }
+}
