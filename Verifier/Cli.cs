@@ -8,7 +8,7 @@ public static class Cli
     private const int MaxInput = 64 * 1024 * 1024;
 
     private const string Usage =
-        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] | advance-verify vectors DIR | advance-verify canonicalize < FILE";
+        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE";
 
     public static int Run(string[] args, Stream input, Stream output)
     {
@@ -19,6 +19,7 @@ public static class Cli
             {
                 ["vectors" or "--vectors", var directory] => Vectors.Run(directory, text),
                 ["canonicalize" or "--canonicalize"] => Canonicalize(input, output),
+                ["certificate" or "--certificate", var file] => Certificate.Run(file, text),
                 [var directory, .. var options] when !directory.StartsWith('-') => Bundle(directory, options, text),
                 _ => throw new Unusable(Usage),
             };

@@ -21,9 +21,11 @@ public record MentorRetired(Guid MentorId, Guid PersonId);
 
 /// <summary>
 /// A matching round was opened for a cohort. The lottery seed that will decide between equal plans is committed to by its SHA-256
-/// in lower-case hex, before any input is frozen; each side of a pair gets so many days to answer.
+/// in lower-case hex, before any input is frozen; each side of a pair gets so many days to answer. A rematch is for those who lost
+/// their mentor, with as few mentorships moved as can be, or none unless it <c>MayMove</c> them.
 /// </summary>
-public record MatchingRoundOpened(Guid MatchingRoundId, Guid CohortId, string? SeedCommitment = null, int DaysToAnswer = 14);
+public record MatchingRoundOpened(Guid MatchingRoundId, Guid CohortId, string? SeedCommitment = null, int DaysToAnswer = 14,
+    bool IsRematch = false, bool MayMove = false);
 
 /// <summary>A plan was computed over frozen inputs; hashes are SHA-256 in lower-case hex; the score is the sum over its pairs (0..1000 each).</summary>
 public record ProposalComputed(Guid MatchingRoundId, Guid CohortId, string InputHash, string ProposalHash, int Mentees, int Mentors,
@@ -45,6 +47,9 @@ public record PairProposed(Guid MentorshipId, Guid MatchingRoundId, Guid CohortI
 /// <summary>One of the two said yes to the proposal; after the mentee, the mentor answers before an instant.</summary>
 public record ProposalAccepted(Guid MentorshipId, Guid CohortId, PairSide By, DateTimeOffset? AnswerBy = null);
 
+/// <summary>An unanswered proposal was called to the mind of the one whose turn it is; it lapses at that instant.</summary>
+public record AnswerReminded(Guid MentorshipId, Guid CohortId, PairSide Of, DateTimeOffset AnswerBy);
+
 /// <summary>The proposal was not answered in time, or its mentee left the cohort; the mentee is free again (rule M6).</summary>
 public record ProposalLapsed(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;
 
@@ -63,6 +68,18 @@ public record MeetingAttested(Guid MentorshipId, Guid CohortId, DateOnly HeldOn,
 /// <summary>Both attested a meeting of that day: it counts.</summary>
 public record MeetingCounted(Guid MentorshipId, Guid CohortId, DateOnly HeldOn, int Minutes, int Number);
 
+/// <summary>One of the two attested a meeting of that day, and the other said nothing for a fortnight.</summary>
+public record MeetingWindowElapsed(Guid MentorshipId, Guid CohortId, DateOnly HeldOn);
+
+/// <summary>Nothing was heard of a mentorship since that day; both are asked how it stands, and nothing is concluded from it.</summary>
+public record ActivityAskedAbout(Guid MentorshipId, Guid CohortId, DateOnly QuietSince);
+
+/// <summary>Nobody answered how the quiet mentorship stands; the programme may speak with the two.</summary>
+public record ActivityUnanswered(Guid MentorshipId, Guid CohortId, DateOnly QuietSince);
+
+/// <summary>A mentorship goes on until another last day, by a resolution of a committee.</summary>
+public record MentorshipExtended(Guid MentorshipId, Guid CohortId, DateOnly Until, Guid CommitteeId, string ResolutionNumber);
+
 /// <summary>A mentorship rests.</summary>
 public record MentorshipPaused(Guid MentorshipId, Guid CohortId) : IWithoutActor;
 
@@ -74,3 +91,17 @@ public record MentorshipEnded(Guid MentorshipId, Guid CohortId, Guid MenteeId, G
 
 /// <summary>A mentorship was completed, with so many counted meetings.</summary>
 public record MentorshipCompleted(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId, int Meetings);
+
+/// <summary>How a conflict in a mentorship was settled.</summary>
+public enum ConflictRemedy { MentorshipOver, NoConflict, AllowedByCommittee }
+
+/// <summary>
+/// A rule of eligibility (its name) came to exclude a pair that is proposed or mentored; the case is to be settled before an instant.
+/// </summary>
+public record ConflictArose(Guid ConflictId, Guid MentorshipId, Guid CohortId, string Rule, DateTimeOffset SettleBy);
+
+/// <summary>A conflict was not settled in time.</summary>
+public record ConflictOverdue(Guid ConflictId, Guid MentorshipId, Guid CohortId);
+
+/// <summary>A conflict was settled.</summary>
+public record ConflictSettled(Guid ConflictId, Guid MentorshipId, Guid CohortId, ConflictRemedy Remedy);

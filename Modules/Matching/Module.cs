@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Matching;
+using Advance.Matching.Conflicts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
@@ -39,7 +40,8 @@ public class Module : IWolverineExtension
             .Of<MentorResumed>("mentor-resumed")
             .Of<MentorRetired>("mentor-retired")
             .Of<MentorPlaceTaken>("mentor-place-taken")
-            .Of<MentorPlaceFreed>("mentor-place-freed"));
+            .Of<MentorPlaceFreed>("mentor-place-freed")
+            .Of<PairRuledOut>("pair-ruled-out"));
         store.Noun<Mentee>(Name, events => events
             .Of<MenteeLanguagesStated>("mentee-languages-stated")
             .Of<MenteeHeld>("mentee-held")
@@ -77,6 +79,7 @@ public class Module : IWolverineExtension
         store.Noun<Mentorship>(Name, events => events
             .Of<PairProposed>("pair-proposed")
             .Of<ProposalAccepted>("proposal-accepted")
+            .Of<AnswerReminded>("answer-reminded")
             .Of<ProposalRefused>("proposal-refused")
             .Of<ProposalLapsed>("proposal-lapsed")
             .Of<MentorshipFormed>("mentorship-formed")
@@ -85,11 +88,21 @@ public class Module : IWolverineExtension
             .Of<MeetingAttested>("meeting-attested")
             .Of<AttestationDiffers>("attestation-differs")
             .Of<MeetingCounted>("meeting-counted")
+            .Of<MeetingWindowElapsed>("meeting-window-elapsed")
             .Of<CheckedIn>("checked-in")
+            .Of<ActivityAskedAbout>("activity-asked-about")
+            .Of<ActivityUnanswered>("activity-unanswered")
+            .Of<MentorshipExtended>("mentorship-extended")
             .Of<MentorshipPaused>("mentorship-paused")
             .Of<MentorshipResumed>("mentorship-resumed")
             .Of<MentorshipEnded>("mentorship-ended")
             .Of<MentorshipCompleted>("mentorship-completed"));
+        store.Noun<Conflict>(Name, events => events
+            .Of<ConflictArose>("conflict-arose")
+            .Of<ConflictOverdue>("conflict-overdue")
+            .Of<ConflictSettled>("conflict-settled"));
+        store.Reading<CommitteeOfExtension>(events => events.Of<ResolutionPassed>());
+        store.Schema.For<Conflict>().Index(x => x.CohortId).Index(x => x.MentorshipId);
         store.Schema.For<Mentorship>().Index(x => x.CohortId).Index(x => x.MenteeId).Index(x => x.MentorPersonId);
     }
 }

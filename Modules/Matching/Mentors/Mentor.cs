@@ -12,6 +12,9 @@ public record MentorPlaceTaken(Guid MentorId, Guid MentorshipId, Guid CohortId);
 /// <summary>A mentorship of the mentor is over; whether it was completed counts as experience, who ended it is nobody's business.</summary>
 public record MentorPlaceFreed(Guid MentorId, Guid MentorshipId, bool Completed) : IWithoutActor;
 
+/// <summary>This mentor and this person are never to be proposed to each other again; who asked for it is nobody's business.</summary>
+public record PairRuledOut(Guid MentorId, Guid PersonId) : IWithoutActor;
+
 /// <summary>A person in the mentor pool. Owns the number of mentees over all strands and cohorts, so its stream is locked to take one.</summary>
 public record Mentor : IFold<Mentor>, IRevisioned
 {
@@ -27,6 +30,9 @@ public record Mentor : IFold<Mentor>, IRevisioned
 
     /// <summary>Mentorships that run now, in whatever cohort.</summary>
     public IReadOnlyList<Guid> Running { get; init; } = [];
+
+    /// <summary>Persons who are never to be proposed to this mentor; shown to nobody.</summary>
+    public IReadOnlyList<Guid> NeverAgain { get; init; } = [];
 
     /// <summary>Mentorships completed so far.</summary>
     public int Completed { get; init; }
@@ -53,6 +59,7 @@ public record Mentor : IFold<Mentor>, IRevisioned
         {
             Running = [.. Running.Where(r => r != freed.MentorshipId)], Completed = Completed + (freed.Completed ? 1 : 0),
         },
+        PairRuledOut ruled => this with { NeverAgain = [.. NeverAgain, ruled.PersonId] },
         _ => this,
     };
 }

@@ -27,15 +27,16 @@ public static class AcceptProposalEndpoint
         var by = pairing.It.SideOf(user, pairing.It.Status == MentorshipStatus.Proposed ? PairSide.Mentee : PairSide.Mentor);
         var acceptance = Decide(pairing.It, pairing.Mentor.Aggregate!, by, clock.GetUtcNow());
         pairing.Mentorship.AppendOne(acceptance.Accepted);
-        OutgoingMessages lapses = [];
+        OutgoingMessages scheduled = [];
         if (acceptance.Formed is { } formed)
         {
             pairing.Mentorship.AppendOne(formed);
             pairing.Mentor.AppendOne(acceptance.Taken!);
+            scheduled.Delay(new WatchActivity(mentorshipId), TimeSpan.FromDays(WatchActivityHandler.QuietDays));
         }
-        else lapses.Delay(new LapseProposal(mentorshipId), TimeSpan.FromDays(known.DaysToAnswer));
+        else scheduled.Schedule(mentorshipId, known.DaysToAnswer, PairSide.Mentor);
 
-        return (new(mentorshipId), lapses);
+        return (new(mentorshipId), scheduled);
     }
 
     public static Acceptance Decide(Mentorship mentorship, Mentor mentor, PairSide by, DateTimeOffset now)

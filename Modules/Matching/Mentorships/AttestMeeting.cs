@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Advance.Contracts;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
+using Wolverine;
 using Wolverine.Http;
 using Wolverine.Persistence.EventSourcing;
 using Appended = Wolverine.Marten.Events;
@@ -21,14 +22,22 @@ public static class AttestMeetingEndpoint
     public static void Validate(AttestMeeting command) => Shape.Of((command.Minutes is < 5 or > 480, "minutes", "A meeting lasts 5 to 480 minutes."));
 
     [WolverinePost("/api/mentorships/{mentorshipId}/attest-meeting"), Authorize(Policies.Participant)]
-    public static async Task<(Done, Appended)> Post(AttestMeeting command, ClaimsPrincipal user,
+    public static async Task<(Done, Appended, OutgoingMessages)> Post(AttestMeeting command, ClaimsPrincipal user,
         [WriteModel("mentorshipId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Mentorship mentorship, IQuerySession session, TimeProvider clock,
         CancellationToken cancel)
     {
         var by = mentorship.SideOf(user, command.By ?? (mentorship.Attestations.Any(a => a.HeldOn == command.HeldOn && a.By == PairSide.Mentee)
             ? PairSide.Mentor : PairSide.Mentee));
         var agreed = (await session.Events.FetchStreamAsync(mentorship.Id, token: cancel)).FirstOrDefault(e => e.Data is MentorshipAgreed);
-        return (new(mentorship.Id), [.. Decide(mentorship, by, agreed is null ? null : Day(agreed.Timestamp), command, Day(clock.GetUtcNow()))]);
+        var events = Decide(mentorship, by, agreed is null ? null : Day(agreed.Timestamp), command, Day(clock.GetUtcNow()));
+        OutgoingMessages scheduled = [];
+        if (!events.OfType<MeetingCounted>().Any())
+        {
+            var window = TimeSpan.FromDays(WatchAttestationHandler.WindowDays);
+            scheduled.Delay(new WatchAttestation(mentorship.Id, command.HeldOn, clock.GetUtcNow() + window), window);
+        }
+
+        return (new(mentorship.Id), [.. events], scheduled);
     }
 
     public static IReadOnlyList<object> Decide(Mentorship mentorship, PairSide by, DateOnly? agreedOn, AttestMeeting command, DateOnly today)

@@ -49,6 +49,19 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
     public int CheckIns { get; init; }
 
+    /// <summary>Sides whose answer to the proposal was called to mind.</summary>
+    public IReadOnlyList<PairSide> Reminded { get; init; } = [];
+
+    /// <summary>Last day by resolution; null is the cohort's.</summary>
+    public DateOnly? ExtendedUntil { get; init; }
+
+    /// <summary>The day since which it is quiet, while the two are asked about it.</summary>
+    public DateOnly? QuietSince { get; init; }
+    public bool IsUnanswered { get; init; }
+
+    /// <summary>Days of which one attested a meeting and the other said nothing.</summary>
+    public IReadOnlyList<DateOnly> Unconfirmed { get; init; } = [];
+
     public bool AwaitsAnswer => Status is MentorshipStatus.Proposed or MentorshipStatus.AwaitingMentor;
 
     public Mentorship Evolve(object e) => e switch
@@ -65,10 +78,18 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
         MentorshipFormed _ => this with { Status = MentorshipStatus.Running, AnswerBy = null },
         AgreementSigned signed => this with { SignedBy = [.. SignedBy, signed.By] },
         MentorshipAgreed agreed => this with { CharterVersion = agreed.CharterVersion },
-        MeetingAttested attested => this with { Attestations = [.. Attestations, new(attested.HeldOn, attested.Minutes, attested.By)] },
+        MeetingAttested attested => this with { QuietSince = null, IsUnanswered = false, Attestations = [.. Attestations, new(attested.HeldOn, attested.Minutes, attested.By)] },
         AttestationDiffers _ => this,
-        MeetingCounted counted => this with { Meetings = [.. Meetings, new(counted.HeldOn, counted.Minutes)] },
-        CheckedIn _ => this with { CheckIns = CheckIns + 1 },
+        MeetingCounted counted => this with
+        {
+            Meetings = [.. Meetings, new(counted.HeldOn, counted.Minutes)], Unconfirmed = [.. Unconfirmed.Where(d => d != counted.HeldOn)],
+        },
+        CheckedIn _ => this with { CheckIns = CheckIns + 1, QuietSince = null, IsUnanswered = false },
+        AnswerReminded reminded => this with { Reminded = [.. Reminded, reminded.Of] },
+        MeetingWindowElapsed elapsed => this with { Unconfirmed = [.. Unconfirmed, elapsed.HeldOn] },
+        ActivityAskedAbout asked => this with { QuietSince = asked.QuietSince, IsUnanswered = false },
+        ActivityUnanswered _ => this with { IsUnanswered = true },
+        MentorshipExtended extended => this with { ExtendedUntil = extended.Until },
         MentorshipPaused _ => this with { IsPaused = true },
         MentorshipResumed _ => this with { IsPaused = false },
         MentorshipEnded _ => this with { Status = MentorshipStatus.Ended, IsPaused = false },

@@ -1,14 +1,18 @@
 using Advance.Contracts;
+using Advance.Matching.Engine;
 
 namespace Advance.Matching.Rounds;
 
 /// <summary>
-/// The plan of a round, from its frozen inputs alone: eligibility, scores, the exact solve under the Fair policy, the check of its
+/// The plan of a round, from its frozen inputs alone: eligibility, scores, the exact solve under the round's policy, the check of its
 /// proof. The same inputs give the same bytes.
 /// </summary>
 public sealed class Computation
 {
     public const string ThePolicy = "fair";
+
+    /// <summary>The policy of a rematch: as few mentorships moved as can be, weighted by the meetings held.</summary>
+    public const string LeastChange = "least-change";
 
     private readonly Dictionary<Guid, int> _mentees, _mentors;
     private readonly Eligibility _eligibility;
@@ -24,7 +28,10 @@ public sealed class Computation
             [.. round.Mentees.Select(m => new Engine.Mentee(FrozenRound.Key(m.PersonId), EdgesOf(m)))],
             [.. round.Mentors.Select(m => new Engine.Mentor(FrozenRound.Key(m.MentorId), m.Free))],
             round.Seed, [.. round.Pins.Select(Indexed)], [.. round.Forbids.Select(Indexed)]);
-        Plan = Engine.Matcher.Solve(Instance, Engine.Policy.Fair);
+        var former = (round.Former ?? []).ToDictionary(f => f.MenteeId);
+        Former = [.. round.Mentees.Select((m, i) => former.TryGetValue(m.PersonId, out var was)
+            ? new Engine.FormerPair(i, _mentors.GetValueOrDefault(was.MentorId, -1), was.Meetings) : new(i, -1, 0))];
+        Plan = round.Policy == LeastChange ? Engine.Rematch.Solve(Instance, Former) : Engine.Matcher.Solve(Instance, Engine.Policy.Fair);
         if (!Engine.CertificateCheck.Check(Instance, Plan).Proven) throw new InvalidOperationException("The plan is not proven.");
         Proposal = ProposalOf();
         ProposalText = Canonical.Write(Proposal);
@@ -36,6 +43,9 @@ public sealed class Computation
     public string InputHash { get; }
     public Engine.Instance Instance { get; }
     public Engine.Plan Plan { get; }
+
+    /// <summary>Of each mentee the mentor of the mentorship that runs (-1 for none) and the meetings held; none but in a rematch.</summary>
+    public IReadOnlyList<Engine.FormerPair> Former { get; }
     public Proposal Proposal { get; }
     public string ProposalText { get; }
     public string ProposalHash { get; }
@@ -79,14 +89,25 @@ public sealed class Computation
         return edges;
     }
 
+    /// <summary>The same people and eligible pairs, scored under other weights.</summary>
+    public Engine.Instance Rescored(Weights weights)
+    {
+        var scoring = new Scoring(Round with { Weights = weights });
+        return Instance.WithEdges(i => [.. Instance.Mentees[i].Edges.Select(edge =>
+        {
+            var score = scoring.Of(Round.Mentees[i], Round.Mentors[edge.Mentor]).Sum(part => part.Points);
+            return new Engine.Edge(edge.Mentor, score, Scoring.LevelOf(score)) { Across = edge.Across };
+        })]);
+    }
+
     private Engine.Pair Indexed(FrozenPair pair) => new(
         _mentees.TryGetValue(pair.MenteeId, out var mentee)
             ? mentee : throw new Refused("unknown-mentee", $"{pair.MenteeId} is no mentee of this round."),
         _mentors.TryGetValue(pair.MentorId, out var mentor)
             ? mentor : throw new Refused("unknown-mentor", $"{pair.MentorId} is no mentor of this round."));
 
-    private Proposal ProposalOf() => new(Proposal.TheForm, InputHash, ThePolicy, FrozenRound.TheEngine, Plan.Placed, Plan.Total, Plan.Profile,
-        [.. Plan.Pairs.Select(PairOf)], [.. Engine.HallSets.Of(Instance, Plan).Select(UnplacedOf)], Proposal.ProofOf(Plan.Certificate!));
+    private Proposal ProposalOf() => new(Proposal.TheForm, InputHash, Round.Policy, FrozenRound.TheEngine, Plan.Placed, Plan.Total, Plan.Profile,
+        [.. Plan.Pairs.Select(PairOf)], UnplacedOf(Plan), Proposal.ProofOf(Plan.Certificate!));
 
     private ProposedPair PairOf(Engine.Pair pair)
     {
@@ -94,6 +115,9 @@ public sealed class Computation
         var score = parts.Sum(part => part.Points);
         return new(Round.Mentees[pair.Mentee].PersonId, mentor.MentorId, mentor.PersonId, score, Scoring.LevelOf(score), parts);
     }
+
+    /// <summary>Why those whom a plan leaves without mentor are; under Stable some have no such reason.</summary>
+    public IReadOnlyList<UnplacedMentee> UnplacedOf(Engine.Plan plan) => [.. Engine.HallSets.Of(Instance, plan).Select(UnplacedOf)];
 
     private UnplacedMentee UnplacedOf(Engine.HallSet set) => new(Round.Mentees[set.Mentee].PersonId,
         [.. set.Mentees.Select(i => Round.Mentees[i].PersonId)], [.. set.Mentors.Select(j => Round.Mentors[j].MentorId)], set.Places);

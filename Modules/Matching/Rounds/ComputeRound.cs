@@ -18,7 +18,8 @@ public static class ComputeRoundEndpoint
         var known = Missing.Unless(await session.LoadAsync<MatchingRound>(roundId, cancel), "matching round");
         var cohort = Missing.Unless(await session.Events.FetchLatest<CohortOfRound>(known.CohortId, cancel), "cohort");
         var seed = Missing.Unless(await session.LoadAsync<LotterySeed>(roundId, cancel), "lottery seed");
-        var pool = await PoolOfCohort.LoadAsync(session, known.CohortId, cancel);
+        var pool = known.IsRematch ? await PoolOfCohort.ForRematchAsync(session, known.CohortId, known.MayMove, cancel)
+            : await PoolOfCohort.LoadAsync(session, known.CohortId, cancel);
         var round = await session.Events.FetchForExclusiveWriting<MatchingRound>(roundId, cancel);
         var computation = Computation.Of(Freeze(round.Aggregate!, cohort, pool, seed.Seed));
         round.AppendOne(Decide(round.Aggregate!, cohort, computation));
@@ -33,11 +34,11 @@ public static class ComputeRoundEndpoint
     public static FrozenRound Freeze(MatchingRound round, CohortOfRound cohort, PoolOfCohort pool, string seed)
     {
         Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
-        return new(FrozenRound.TheForm, FrozenRound.TheEngine, Computation.ThePolicy, round.Id, round.CohortId, cohort.StartsOn, cohort.EndsOn,
+        return new(FrozenRound.TheForm, FrozenRound.TheEngine, round.IsRematch ? Computation.LeastChange : Computation.ThePolicy, round.Id, round.CohortId, cohort.StartsOn, cohort.EndsOn,
             cohort.Policy!.LookBackYears, cohort.Policy.ExternalMentorsOnly, Math.Max(1, cohort.Policy.MaxMentorWishes), seed,
             round.WeightsVersion, round.Weights, Rule.All, pool.Mentees, pool.Mentors, pool.Relationships, pool.Units, pool.History,
             [.. round.Pins.Select(p => new FrozenPair(p.MenteeId, p.MentorId))],
-            [.. round.Forbids.Select(p => new FrozenPair(p.MenteeId, p.MentorId))]);
+            [.. round.Forbids.Select(p => new FrozenPair(p.MenteeId, p.MentorId))], pool.Former);
     }
 
     public static ProposalComputed Decide(MatchingRound round, CohortOfRound cohort, Computation computation)

@@ -29,6 +29,10 @@ public static class Rule
 
     /// <summary>Rules that no what-if may leave out: without them the answer would mean nothing.</summary>
     public static readonly IReadOnlyList<string> Firm = [SamePerson, NoCapacity];
+
+    /// <summary>Rules about beginning a mentorship, which say nothing against one that runs.</summary>
+    public static readonly IReadOnlyList<string> OfBeginning =
+        [NoCapacity, MentorPaused, ExternalOnly, DeclaredRefusal, EarlierPairing, NoCommonLanguage];
 }
 
 /// <summary>
@@ -43,6 +47,7 @@ public sealed class Eligibility
     private readonly ILookup<Guid, Guid> _managers;
     private readonly ILookup<Guid, (Guid, string)> _units;
     private readonly ILookup<(Guid, Guid), bool> _history;
+    private readonly HashSet<(Guid, Guid)> _former;
 
     public Eligibility(FrozenRound round)
     {
@@ -55,6 +60,7 @@ public sealed class Eligibility
             .ToLookup(r => (r.Item1, r.Item2), r => r.Kind);
         _managers = counting.Where(r => r.Kind == RelationshipKind.LineManagement).ToLookup(r => r.OtherPersonId, r => r.PersonId);
         _units = round.Units.Where(u => u.Unit.Length > 0 && Counts(u.From, u.Until)).ToLookup(u => u.PersonId, u => (u.InstitutionId, u.Unit));
+        _former = [.. (round.Former ?? []).Select(f => (f.MenteeId, f.MentorId))];
         _history = round.History.ToLookup(h => (h.MenteeId, h.MentorId), h => h.Refused);
     }
 
@@ -62,8 +68,9 @@ public sealed class Eligibility
     public IReadOnlyList<string> RulesAgainst(FrozenMentee mentee, FrozenMentor mentor)
     {
         List<string>? against = null;
+        var runs = _former.Contains((mentee.PersonId, mentor.MentorId));
         foreach (var rule in _rules)
-            if (Breaks(rule, mentee, mentor)) (against ??= []).Add(rule);
+            if (!(runs && Rule.OfBeginning.Contains(rule)) && Breaks(rule, mentee, mentor)) (against ??= []).Add(rule);
         return against ?? [];
     }
 

@@ -21,26 +21,35 @@ public record AlternativeView(Guid? MentorId, string Loss);
 /// <summary>
 /// The one answer for a pair. Not eligible: because of these <c>Rules</c> (with <c>forbidden</c> and <c>pinned-elsewhere</c> for
 /// what staff decided). Eligible: the contributions that add up to the score, level and ranks, whether it stands or ties, what
-/// having it would cost (null when no plan can have it), and the mentee's cheapest alternatives.
+/// having it would cost (null when no plan can have it), the mentee's cheapest alternatives, and in how many draws of other weights
+/// it stands (null in a rematch). <c>Sentences</c> say the same in <c>Language</c>.
 /// </summary>
 public record ExplanationView(Guid MenteeId, Guid MentorId, string ProposalHash, bool Eligible, IReadOnlyList<string> Rules, int? Score,
     int? Level, IReadOnlyList<Contribution> Contributions, bool Stands, bool Ties, int? RankByMentee, int? RankByMentor,
-    ConsequenceView? IfHad, IReadOnlyList<AlternativeView> Alternatives);
+    ConsequenceView? IfHad, IReadOnlyList<AlternativeView> Alternatives, RobustnessView? Robustness = null,
+    string Language = Languages.English, IReadOnlyList<string>? Sentences = null);
 
 public static class ExplanationsOfRoundEndpoint
 {
     private const int MostAlternatives = 3;
 
-    /// <summary>Why a mentee (a person) and a mentor are, or are not, a pair of the plan. Refused with <c>not-computed</c>.</summary>
+    /// <summary>
+    /// Why a mentee (a person) and a mentor are, or are not, a pair of the plan: as data, and in sentences in the language of
+    /// <c>lang</c> or Accept-Language (en, fr, de). Refused with <c>not-computed</c>.
+    /// </summary>
     [WolverineGet("/api/matching-rounds/{roundId}/explanations"), Authorize(Policies.Committee)]
-    public static async Task<ExplanationView> Get(Guid roundId, [FromQuery] Guid? mentee, [FromQuery] Guid? mentor, IQuerySession session,
-        CancellationToken cancel)
+    public static async Task<ExplanationView> Get(Guid roundId, [FromQuery] Guid? mentee, [FromQuery] Guid? mentor, [FromQuery] string? lang,
+        [FromHeader(Name = "Accept-Language")] string? acceptLanguage, IQuerySession session, CancellationToken cancel)
     {
+        var language = Languages.Of(lang, acceptLanguage);
         Shape.Of((mentee is null, "mentee", "Which mentee (a person's id)?"), (mentor is null, "mentor", "Which mentor?"));
         var (_, computed) = await ProposalOfRoundEndpoint.LoadAsync(roundId, session, cancel);
         var it = Computation.From(computed.Inputs);
-        return Explain(it, it.MenteeAt(mentee!.Value), it.MentorAt(mentor!.Value));
+        return InWords(Explain(it, it.MenteeAt(mentee!.Value), it.MentorAt(mentor!.Value)), language);
     }
+
+    public static ExplanationView InWords(ExplanationView it, string language) =>
+        it with { Language = language, Sentences = ExplanationSentences.Of(it, language) };
 
     /// <summary>Exactly one answer for each pair of the round.</summary>
     public static ExplanationView Explain(Computation it, int mentee, int mentor)
@@ -53,7 +62,8 @@ public static class ExplanationsOfRoundEndpoint
         var alternatives = Engine.Regrets.Of(it.Instance, it.Plan).Alternatives(mentee, MostAlternatives);
         return new(menteeId, mentorId, it.ProposalHash, true, [], answer.Score, answer.Level, it.ContributionsOf(mentee, mentor), answer.Stands,
             answer.Ties, answer.RankByMentee, answer.RankByMentor, answer.Forced is { } forced ? ViewOf(it, forced) : null,
-            [.. alternatives.Select(a => new AlternativeView(MentorIdOf(it, a.Mentor), Proposal.Text(a.Cost)))]);
+            [.. alternatives.Select(a => new AlternativeView(MentorIdOf(it, a.Mentor), Proposal.Text(a.Cost)))],
+            RobustnessOfPlan.Of(it, mentee, mentor));
     }
 
     private static IEnumerable<string> DecidedAgainst(Computation it, Guid menteeId, Guid mentorId)

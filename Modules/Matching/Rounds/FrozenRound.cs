@@ -26,13 +26,17 @@ public record FrozenHistory(Guid MenteeId, Guid MentorId, bool Refused);
 /// <summary>A pair that staff pinned or forbade.</summary>
 public record FrozenPair(Guid MenteeId, Guid MentorId);
 
+/// <summary>A mentorship that runs when a rematch is computed, with the meetings counted so far; moving it is to be avoided.</summary>
+public record FrozenFormer(Guid MenteeId, Guid MentorId, Guid MentorshipId, int Meetings);
+
 /// <summary>
 /// Everything a plan depends on, in canonical order: ids only, no name, no text. From these bytes anyone computes the same plan.
 /// </summary>
 public record FrozenRound(string Form, string Engine, string Policy, Guid RoundId, Guid CohortId, DateOnly StartsOn, DateOnly EndsOn,
     int LookBackYears, bool ExternalMentorsOnly, int MostWishes, string Seed, int WeightsVersion, Weights Weights, IReadOnlyList<string> Rules,
     IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors, IReadOnlyList<FrozenRelationship> Relationships,
-    IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History, IReadOnlyList<FrozenPair> Pins, IReadOnlyList<FrozenPair> Forbids)
+    IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History, IReadOnlyList<FrozenPair> Pins, IReadOnlyList<FrozenPair> Forbids,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenFormer>? Former = null)
 {
     public const string TheForm = "advance-matching-inputs/1";
     public const string TheEngine = "advance-matching/1";
@@ -47,6 +51,7 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
         Units = [.. Units.Distinct().OrderBy(u => $"{Key(u.PersonId)}{u.From:O}{Key(u.InstitutionId)}{u.Unit}{u.Until:O}", StringComparer.Ordinal)],
         History = [.. History.Distinct().OrderBy(h => $"{Key(h.MenteeId)}{Key(h.MentorId)}{h.Refused}", StringComparer.Ordinal)],
         Pins = [.. Pins.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
+        Former = Former is null ? null : [.. Former.OrderBy(f => Key(f.MenteeId), StringComparer.Ordinal)],
         Forbids = [.. Forbids.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
     };
 

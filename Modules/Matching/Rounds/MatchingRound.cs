@@ -33,6 +33,10 @@ public record MatchingRound : IFold<MatchingRound>, IRevisioned
     public RoundStatus Status { get; init; }
     public string? SeedCommitment { get; init; }
     public int DaysToAnswer { get; init; }
+
+    /// <summary>For those who lost their mentor; whether running mentorships may be moved for it.</summary>
+    public bool IsRematch { get; init; }
+    public bool MayMove { get; init; }
     public int WeightsVersion { get; init; }
     public Weights Weights { get; init; } = Weights.Default;
     public IReadOnlyList<RoundPair> Pins { get; init; } = [];
@@ -50,6 +54,7 @@ public record MatchingRound : IFold<MatchingRound>, IRevisioned
         MatchingRoundOpened opened => this with
         {
             Id = opened.MatchingRoundId, CohortId = opened.CohortId, SeedCommitment = opened.SeedCommitment, DaysToAnswer = opened.DaysToAnswer,
+            IsRematch = opened.IsRematch, MayMove = opened.MayMove,
         },
         WeightsAdopted adopted => Reopened() with { Weights = adopted.Weights, WeightsVersion = adopted.WeightsVersion },
         PairPinned pinned => Reopened() with { Pins = [.. Pins, new(pinned.MenteeId, pinned.MentorId, pinned.Reason)] },

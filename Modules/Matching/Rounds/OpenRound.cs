@@ -7,7 +7,11 @@ using Wolverine.Http;
 namespace Advance.Matching.Rounds;
 
 /// <summary>A round for a cohort, with the days each side gets to answer (14 unless told) and other weights than the default ones.</summary>
-public record OpenRound(Guid CohortId, int DaysToAnswer = 14, Weights? Weights = null);
+public record OpenRound(Guid CohortId, int DaysToAnswer = 14, Weights? Weights = null)
+{
+    /// <summary>Set by the rematch command alone.</summary>
+    internal Rematch? Rematch { get; init; }
+}
 
 /// <summary>
 /// Open a matching round for a cohort. A lottery seed is drawn and committed to by its hash, before any input is known.
@@ -20,7 +24,9 @@ public static class OpenRoundEndpoint
         (command.Weights is { IsValid: false }, "weights", "Weights are 0 to 100, and not all 0."));
 
     [WolverinePost("/api/matching-rounds"), Authorize(Policies.Staff)]
-    public static async Task<Created> Post(OpenRound command, IDocumentSession session, CancellationToken cancel)
+    public static Task<Created> Post(OpenRound command, IDocumentSession session, CancellationToken cancel) => OpenAsync(command, session, cancel);
+
+    internal static async Task<Created> OpenAsync(OpenRound command, IDocumentSession session, CancellationToken cancel)
     {
         var cohort = await session.Events.FetchLatest<CohortOfRound>(command.CohortId, cancel);
         await session.LockAsync(Ids.Of("matching-rounds", command.CohortId), cancel);
@@ -40,6 +46,6 @@ public static class OpenRoundEndpoint
         Refused.When(cohort.Format != StrandFormat.OneOnOne, "not-one-on-one", "Only a one-on-one cohort is matched in pairs.");
         Refused.When(cohort.Policy is null, "call-not-published", "The call of this cohort was not published yet, so no policy judges it.");
         Refused.When(alreadyOpen, "round-already-open", "A matching round of this cohort is open already.");
-        return new(id, cohort.Id, seedCommitment, command.DaysToAnswer);
+        return new(id, cohort.Id, seedCommitment, command.DaysToAnswer, command.Rematch is not null, command.Rematch?.MayMove == true);
     }
 }

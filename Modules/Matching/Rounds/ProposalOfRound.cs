@@ -1,6 +1,7 @@
 using Advance.Contracts;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 
 namespace Advance.Matching.Rounds;
@@ -19,7 +20,9 @@ public record CertifiedMentee(Guid MenteeId, string U, int Mentor);
 
 /// <summary>
 /// Everything to check offline that no plan is better. With n mentees, the cost of a pair is
-/// <c>(n+1)^(10-level) * (1001 n + 1) + 1000 - score</c>, that of being unplaced the same formula with level 0 and score 1000.
+/// <c>(n+1)^(10-level) * (1001 n + 1) + 1000 - score</c>, that of being unplaced the same formula with level 0 and score 0. In a
+/// rematch, with <c>B = ((n+1)^10 * (1001 n + 1) + 1000) * n + 1</c>, everything but the former mentor costs <c>(1 + meetings) * B</c>
+/// more, and being unplaced the sum of all of these and B.
 /// Check: every v is 0 or less; cost - u - v is 0 or more on every edge (pinned mentees have the pinned edge only) and for
 /// being unplaced; the sum of u plus the sum of places * v is <c>Cost</c>, which is the cost of the plan. <c>Inputs</c> and
 /// <c>Proposal</c> are the exact texts whose SHA-256 are the hashes.
@@ -42,12 +45,26 @@ public static class ProposalOfRoundEndpoint
     public static async Task<CertificateView> Certificate(Guid roundId, IQuerySession session, CancellationToken cancel)
     {
         var (round, computed) = await LoadAsync(roundId, session, cancel);
+        return CertificateOf(Computation.From(computed.Inputs), round.SeedCommitment ?? "");
+    }
+
+    /// <summary>The same as a workbook: its formulas recompute every inequality and the gap in any spreadsheet program.</summary>
+    [WolverineGet("/api/matching-rounds/{roundId}/certificate.xlsx"), Authorize(Policies.Committee)]
+    public static async Task<IResult> Workbook(Guid roundId, IQuerySession session, CancellationToken cancel)
+    {
+        var (round, computed) = await LoadAsync(roundId, session, cancel);
         var it = Computation.From(computed.Inputs);
+        return Results.File(CertificateSheet.Of(it, CertificateOf(it, round.SeedCommitment ?? "")), Workbooks.ContentType, $"certificate-{roundId:N}.xlsx");
+    }
+
+    /// <summary>What is published of a computation; no mentor needs more places than there are mentees.</summary>
+    public static CertificateView CertificateOf(Computation it, string seedCommitment)
+    {
         var proof = it.Proposal.Proof;
-        return new(roundId, computed.InputHash, computed.Id, round.SeedCommitment ?? "", proof.Cost,
+        return new(it.Round.RoundId, it.InputHash, it.ProposalHash, seedCommitment, proof.Cost,
             [.. it.Round.Mentees.Select((m, i) => new CertifiedMentee(m.PersonId, proof.Mentees[i], it.Plan.MentorOf[i]))],
-            [.. it.Round.Mentors.Select((m, j) => new CertifiedMentor(m.MentorId, m.Free, proof.Mentors[j]))],
-            EdgesOf(it), computed.Inputs, computed.Proposal);
+            [.. it.Round.Mentors.Select((m, j) => new CertifiedMentor(m.MentorId, Math.Min(m.Free, it.Round.Mentees.Count), proof.Mentors[j]))],
+            EdgesOf(it), it.Inputs, it.ProposalText);
     }
 
     /// <summary>The round and the computation that stands, refused when there is none.</summary>

@@ -2,7 +2,9 @@ using Advance.Contracts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
+using JasperFx.Events;
 using Marten;
+using Marten.Events;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine;
 using Wolverine.Http;
@@ -10,7 +12,8 @@ using Wolverine.Http;
 namespace Advance.Matching.Rounds;
 
 /// <summary>
-/// Publish the approved proposal in one go: each pair is proposed to its mentee. Mentors and mentees are locked and looked at again.
+/// Publish the approved proposal in one go: each new pair is proposed to its mentee, and a mentorship that a rematch moves ends. Mentors
+/// and mentees are locked and looked at again.
 /// Refused with <c>round-published</c>, <c>not-approved</c>, <c>cohort-over</c>, <c>mentor-unavailable</c>, <c>mentee-unavailable</c>.
 /// </summary>
 public static class PublishRoundEndpoint
@@ -27,56 +30,80 @@ public static class PublishRoundEndpoint
         Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
         var computed = round.ProposalHash is { } hash ? await session.LoadAsync<ComputedRound>(hash, cancel) : null;
         var proposal = computed is null ? null : Canonical.Read<Proposal>(computed.Proposal);
-        var mentors = await MentorsAsync(session, proposal, cancel);
+        var former = computed is null ? [] : Canonical.Read<FrozenRound>(computed.Inputs).Former ?? [];
+        var moved = Moved(proposal, former);
+        var mentors = await MentorsAsync(session, proposal, moved, cancel);
         await session.LockAsync(Ids.Of("mentees", round.CohortId), cancel);
         var mentees = await MenteesAsync(session, round.CohortId, proposal, cancel);
-        var (published, pairs) = Decide(round, cohort, proposal, mentors, mentees, accepted.ToHashSet(), clock.GetUtcNow());
+        var (published, pairs) = Decide(round, cohort, proposal, mentors.ToDictionary(m => m.Key, m => m.Value.Aggregate!), mentees,
+            accepted.ToHashSet(), clock.GetUtcNow(), former);
         stream.AppendOne(published);
-        OutgoingMessages lapses = [];
+        foreach (var was in moved) await EndAsync(session, was, mentors[was.MentorId], cancel);
+        OutgoingMessages scheduled = [];
         foreach (var pair in pairs)
         {
             session.Events.StartStream<Mentorship>(pair.MentorshipId, pair);
             Hold(session, mentees, pair);
-            lapses.Delay(new LapseProposal(pair.MentorshipId), TimeSpan.FromDays(pair.DaysToAnswer));
+            scheduled.Schedule(pair.MentorshipId, pair.DaysToAnswer, PairSide.Mentee);
         }
 
-        return (new(roundId), lapses);
+        return (new(roundId), scheduled);
     }
 
     public static (MatchingRoundPublished, IReadOnlyList<PairProposed>) Decide(MatchingRound round, CohortOfRound cohort, Proposal? proposal,
-        IReadOnlyDictionary<Guid, Mentor> mentors, IReadOnlyDictionary<Guid, Mentee> mentees, IReadOnlySet<Guid> accepted, DateTimeOffset now)
+        IReadOnlyDictionary<Guid, Mentor> mentors, IReadOnlyDictionary<Guid, Mentee> mentees, IReadOnlySet<Guid> accepted, DateTimeOffset now,
+        IReadOnlyList<FrozenFormer>? former = null)
     {
         Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
         Refused.When(round.Status != RoundStatus.Approved || proposal is null, "not-approved", "Nobody approved the proposal as it stands.");
         Refused.When(cohort.IsOver, "cohort-over", "This cohort is completed or cancelled.");
-        foreach (var (mentorId, wanted) in proposal!.Pairs.CountBy(p => p.MentorId))
+        var (moved, runs) = (Moved(proposal, former ?? []), (former ?? []).ToDictionary(f => f.MenteeId));
+        List<ProposedPair> begin = [.. proposal!.Pairs.Where(p => runs.GetValueOrDefault(p.MenteeId)?.MentorId != p.MentorId)];
+        foreach (var (mentorId, wanted) in begin.CountBy(p => p.MentorId))
         {
-            var unavailable = !mentors.TryGetValue(mentorId, out var mentor) || mentor.Status != MentorStatus.Enrolled || mentor.Free < wanted;
+            var left = moved.Count(m => m.MentorId == mentorId);
+            var unavailable = !mentors.TryGetValue(mentorId, out var mentor) || mentor.Status != MentorStatus.Enrolled || mentor.Free + left < wanted;
             Refused.When(unavailable, "mentor-unavailable", $"Mentor {mentorId} no longer has the places of this plan; compute again.");
         }
 
         foreach (var personId in proposal.Pairs.Select(p => p.MenteeId))
         {
-            var unavailable = !accepted.Contains(personId) || mentees.GetValueOrDefault(personId) is { MentorshipId: not null };
+            var unavailable = !accepted.Contains(personId) || mentees.GetValueOrDefault(personId)?.MentorshipId != runs.GetValueOrDefault(personId)?.MentorshipId;
             Refused.When(unavailable, "mentee-unavailable", $"{personId} no longer waits for a mentor in this cohort; compute again.");
         }
 
-        return (new(round.Id, round.CohortId, round.ProposalHash!, proposal.Pairs.Count), [.. proposal.Pairs.Select(p => new PairProposed(Ids.New(),
+        return (new(round.Id, round.CohortId, round.ProposalHash!, begin.Count), [.. begin.Select(p => new PairProposed(Ids.New(),
             round.Id, round.CohortId, p.MenteeId, p.MentorId, p.MentorPersonId, p.Score, now.AddDays(round.DaysToAnswer), round.DaysToAnswer))]);
     }
 
-    /// <summary>The mentors of the plan, each locked, always in the same order.</summary>
-    private static async Task<Dictionary<Guid, Mentor>> MentorsAsync(IDocumentSession session, Proposal? proposal, CancellationToken cancel)
+    /// <summary>The mentorships that the plan gives up for another mentor; one whose mentee has none in the plan goes on.</summary>
+    public static IReadOnlyList<FrozenFormer> Moved(Proposal? proposal, IReadOnlyList<FrozenFormer> former) =>
+        [.. former.Where(f => proposal?.Pairs.Any(p => p.MenteeId == f.MenteeId && p.MentorId != f.MentorId) == true)];
+
+    /// <summary>The mentors whom the plan gives or takes somebody, each locked, always in the same order.</summary>
+    private static async Task<Dictionary<Guid, IEventStream<Mentor>>> MentorsAsync(IDocumentSession session, Proposal? proposal,
+        IReadOnlyList<FrozenFormer> moved, CancellationToken cancel)
     {
-        Dictionary<Guid, Mentor> mentors = [];
-        foreach (var id in (proposal?.Pairs ?? []).Select(p => p.MentorId).Distinct().Order())
-            if ((await session.Events.FetchForExclusiveWriting<Mentor>(id, cancel)).Aggregate is { } mentor) mentors[id] = mentor;
+        Dictionary<Guid, IEventStream<Mentor>> mentors = [];
+        foreach (var id in (proposal?.Pairs ?? []).Select(p => p.MentorId).Concat(moved.Select(m => m.MentorId)).Distinct().Order())
+            if (await session.Events.FetchForExclusiveWriting<Mentor>(id, cancel) is { Aggregate: not null } mentor) mentors[id] = mentor;
         return mentors;
     }
 
     /// <summary>The mentees of the plan that have a stream already, by person; new ones start under the lock of the cohort's mentees.</summary>
     private static async Task<Dictionary<Guid, Mentee>> MenteesAsync(IDocumentSession session, Guid cohortId, Proposal? proposal,
-        CancellationToken cancel) => (await session.LoadManyAsync<Mentee>(cancel, (proposal?.Pairs ?? []).Select(p => Mentee.IdOf(cohortId, p.MenteeId)))).ToDictionary(m => m.PersonId);
+        CancellationToken cancel) => (await session.LoadManyAsync<Mentee>(cancel, (proposal?.Pairs ?? [])
+            .Select(p => Mentee.IdOf(cohortId, p.MenteeId)))).ToDictionary(m => m.PersonId);
+
+    /// <summary>The mentorship that is given up ends without blame; place and mentee are free in the same moment.</summary>
+    private static async Task EndAsync(IDocumentSession session, FrozenFormer was, IEventStream<Mentor> mentor, CancellationToken cancel)
+    {
+        var mentorship = await session.Events.FetchForExclusiveWriting<Mentorship>(was.MentorshipId, cancel);
+        mentorship.AppendOne(EndMentorshipEndpoint.Decide(mentorship.Aggregate!));
+        mentor.AppendOne(new MentorPlaceFreed(was.MentorId, was.MentorshipId, Completed: false));
+        session.Events.Append(Mentee.IdOf(mentorship.Aggregate!.CohortId, was.MenteeId),
+            new MenteeReleased(mentorship.Aggregate.CohortId, was.MenteeId, was.MentorshipId));
+    }
 
     private static void Hold(IDocumentSession session, Dictionary<Guid, Mentee> mentees, PairProposed pair)
     {

@@ -9,10 +9,11 @@ namespace Advance.Matching.Rounds;
 /// <summary>A round as it stands; hashes and figures are those of the proposal last computed, null while its inputs changed since.</summary>
 public record RoundView(Guid Id, int Version, Guid CohortId, RoundStatus Status, string? SeedCommitment, int DaysToAnswer, int WeightsVersion,
     Weights Weights, IReadOnlyList<RoundPair> Pins, IReadOnlyList<RoundPair> Forbids, string? InputHash, string? ProposalHash, int Mentees,
-    int Placed, long TotalScore) : IVersioned
+    int Placed, long TotalScore, bool IsRematch, bool MayMove) : IVersioned
 {
     public static RoundView Of(MatchingRound r) => new(r.Id, r.Version, r.CohortId, r.Status, r.SeedCommitment, r.DaysToAnswer, r.WeightsVersion,
-        r.Weights, r.Pins, r.Forbids, r.InputHash, r.ProposalHash, r.Mentees, r.Placed, r.TotalScore);
+        r.Weights, r.Pins, r.Forbids, r.InputHash, r.ProposalHash, r.Mentees, r.Placed, r.TotalScore, r.IsRematch,
+        r.MayMove);
 }
 
 public static class RoundsOfProgrammeEndpoint

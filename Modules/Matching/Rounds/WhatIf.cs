@@ -8,9 +8,17 @@ namespace Advance.Matching.Rounds;
 /// <summary>A mentor with another number of places; 0 takes the mentor out.</summary>
 public record OtherPlaces(Guid MentorId, int Places);
 
-/// <summary>What to change in thought: further pins and forbids, without some rules, other places, other weights.</summary>
+/// <summary>A mentor who is not there: of an institution (none for an external one), with places, topics and languages.</summary>
+public record ImaginedMentor(Guid? InstitutionId, int Places, IReadOnlyList<string>? Topics = null, IReadOnlyList<string>? Languages = null);
+
+/// <summary>
+/// What to change in thought: further pins and forbids, without some rules, other places of some mentors, at most so many for each
+/// (<c>Cap</c>), other weights, without the mentors of some institutions, with those that some institutions enrolled since the freeze,
+/// and with mentors who are only imagined (a partner's who is not in yet).
+/// </summary>
 public record WhatIf(IReadOnlyList<FrozenPair>? Pins = null, IReadOnlyList<FrozenPair>? Forbids = null, IReadOnlyList<string>? WithoutRules = null,
-    IReadOnlyList<OtherPlaces>? Places = null, Weights? Weights = null);
+    IReadOnlyList<OtherPlaces>? Places = null, Weights? Weights = null, int? Cap = null, IReadOnlyList<Guid>? WithoutInstitutions = null,
+    IReadOnlyList<Guid>? WithInstitutions = null, IReadOnlyList<ImaginedMentor>? WithMentors = null);
 
 /// <summary>The plan it would be, beside the plan that stands: differences in mentees placed and total score, and whose mentor would change.</summary>
 public record WhatIfView(Proposal Proposal, int PlacedMore, long TotalMore, IReadOnlyList<MoveView> Moves);
@@ -25,13 +33,20 @@ public static class WhatIfEndpoint
         (command.Pins?.Count > 500, "pins", "At most 500 pins."), (command.Forbids?.Count > 500, "forbids", "At most 500 forbids."),
         (command.WithoutRules?.Except(Rule.All).Any() == true, "withoutRules", $"Rules are {string.Join(", ", Rule.All)}."),
         (command.Places?.Any(p => p.Places is < 0 or > 50) == true, "places", "A mentor has 0 to 50 places."),
+        (command.Cap is < 0 or > 50, "cap", "A mentor has 0 to 50 places."),
+        (command.WithMentors?.Count > 100, "withMentors", "At most 100 imagined mentors."),
+        (command.WithMentors?.Any(m => m.Places is < 0 or > 50 || m.Topics?.Count > 30 || m.Languages?.Count > 20) == true, "withMentors",
+            "An imagined mentor has 0 to 50 places, up to 30 topics and 20 languages."),
+        (command.WithInstitutions?.Count > 20 || command.WithoutInstitutions?.Count > 20, "withInstitutions", "At most 20 institutions."),
         (command.Weights is { IsValid: false }, "weights", "Weights are 0 to 100, and not all 0."));
 
     [WolverinePost("/api/matching-rounds/{roundId}/what-if"), Authorize(Policies.Committee)]
     public static async Task<WhatIfView> Post(Guid roundId, WhatIf command, IQuerySession session, CancellationToken cancel)
     {
         var (_, computed) = await ProposalOfRoundEndpoint.LoadAsync(roundId, session, cancel);
-        return Answer(Canonical.Read<FrozenRound>(computed.Inputs), Canonical.Read<Proposal>(computed.Proposal), command);
+        var round = Canonical.Read<FrozenRound>(computed.Inputs);
+        if (command.WithInstitutions is { Count: > 0 } partners) round = await PoolOfCohort.WithMentorsOfAsync(session, round, [.. partners], cancel);
+        return Answer(round, Canonical.Read<Proposal>(computed.Proposal), command);
     }
 
     public static WhatIfView Answer(FrozenRound round, Proposal stands, WhatIf command)
@@ -53,9 +68,23 @@ public static class WhatIfEndpoint
             Pins = [.. round.Pins, .. command.Pins ?? []],
             Forbids = [.. round.Forbids, .. command.Forbids ?? []],
             Rules = [.. round.Rules.Except(command.WithoutRules ?? [])],
-            Mentors = [.. round.Mentors.Select(m => places.TryGetValue(m.MentorId, out var free) ? m with { Free = free } : m)],
+            Mentors = [.. round.Mentors.Select(m => m with { Free = PlacesOf(m, command, places) }), .. (command.WithMentors ?? []).Select(Imagined)],
             Weights = command.Weights ?? round.Weights,
         };
+    }
+
+    private static int PlacesOf(FrozenMentor mentor, WhatIf command, Dictionary<Guid, int> places)
+    {
+        if (mentor.InstitutionId is { } institution && command.WithoutInstitutions?.Contains(institution) == true) return 0;
+        return Math.Min(places.GetValueOrDefault(mentor.MentorId, mentor.Free), command.Cap ?? int.MaxValue);
+    }
+
+    /// <summary>Ids that nobody has, the same for the same question.</summary>
+    private static FrozenMentor Imagined(ImaginedMentor mentor, int number)
+    {
+        var person = Ids.Of($"imagined:{number}", mentor.InstitutionId ?? Guid.Empty);
+        return new(Mentors.Mentor.IdOf(person), person, mentor.InstitutionId, mentor.InstitutionId is null, false, mentor.Places, 0,
+            Mentors.EnrolMentorEndpoint.Tidy(mentor.Topics), Mentors.EnrolMentorEndpoint.Tidy(mentor.Languages));
     }
 
     private static Guid? Of(Dictionary<Guid, Guid> pairs, Guid menteeId) => pairs.TryGetValue(menteeId, out var mentor) ? mentor : null;

@@ -59,6 +59,17 @@ internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
         return AppendAsync(id, new RelationshipDisclosed(id, one, other, kind, new(2024, 1, 1), null));
     }
 
+    /// <summary>A person works in another unit from now on.</summary>
+    public async Task MoveAsync(Guid person, string unit)
+    {
+        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.Events.Append(person, new AffiliationRecorded(person, programme.OwnerId, unit, "postdoc", new(2026, 1, 1)));
+        await session.SaveChangesAsync();
+    }
+
+    public Task ResolveAsync(Guid committee, string number) =>
+        AppendAsync(committee, new ResolutionPassed(committee, number, new(2027, 1, 1), "Mentorships go on", cohort, null));
+
     public Task<Guid> RoundAsync() => host.Staff.CreateAsync("/api/matching-rounds", new { cohortId = cohort });
 
     /// <summary>A round computed, approved as read, and published; the mentorships proposed by it.</summary>

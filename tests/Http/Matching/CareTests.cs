@@ -1,0 +1,109 @@
+using System.Globalization;
+using Advance.Contracts;
+using Advance.Matching.Conflicts;
+using Advance.Matching.Mentorships;
+using Microsoft.Extensions.DependencyInjection;
+using Wolverine;
+
+namespace Advance.Tests.Http.Matching;
+
+/// <summary>What is watched over while mentorships run.</summary>
+public class CareTests(SharedHost shared)
+{
+    private TestHost Host => shared.Host;
+
+    [Fact]
+    public async Task A_relationship_that_becomes_known_while_a_mentorship_runs_opens_a_case()
+    {
+        var (cast, ada, grace, id) = await RunningAsync(Host);
+        await cast.RelateAsync(grace, ada, RelationshipKind.LineManagement);
+        var conflict = await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}&open=true")).GetProperty("items").EnumerateArray()
+            .FirstOrDefault(), c => c.ValueKind != System.Text.Json.JsonValueKind.Undefined, "the mentor became the mentee's manager");
+        conflict.GetProperty("rule").GetString().Should().Be("line-management");
+        conflict.GetProperty("mentorshipId").GetGuid().Should().Be(id);
+        var address = $"/api/conflicts/{conflict.GetProperty("id").GetGuid()}";
+        await Host.Staff.RefusedAsync($"{address}/settle", new { remedy = "MentorshipOver" }, 409, "mentorship-still-runs");
+        await WakeAsync(Host, new WatchConflict(conflict.GetProperty("id").GetGuid()));
+        (await Host.Staff.ReadAsync(address)).GetProperty("isOverdue").GetBoolean().Should().BeFalse("there are days left");
+        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/end");
+        await Host.Staff.DoAsync($"{address}/settle", new { remedy = "MentorshipOver" });
+        await Host.Staff.RefusedAsync($"{address}/settle", new { remedy = "NoConflict" }, 409, "conflict-settled");
+        (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}&open=true")).GetProperty("items").GetArrayLength().Should().Be(0);
+    }
+
+    [Fact]
+    public async Task Moving_into_the_unit_of_the_other_opens_a_case()
+    {
+        var cast = await Cast.WithACohortAsync(Host);
+        var unit = Programme.Key("unit");
+        var topic = Programme.Key("topic");
+        var (_, grace) = await cast.MentorAsync(topics: [topic], unit: unit);
+        var ada = await cast.MenteeAsync([topic], [grace], unit: "elsewhere");
+        await FormAsync(cast, ada, grace, (await cast.MatchAsync()).Single());
+        await cast.MoveAsync(ada, unit);
+        await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").GetArrayLength() == 1,
+            "both work in one unit now");
+    }
+
+    [Fact]
+    public async Task Silence_is_asked_about_reminders_are_sent_and_nothing_is_concluded()
+    {
+        await using var host = await shared.OwnAsync();
+        var (cast, ada, grace, id) = await RunningAsync(host, beforeAccepting: async mentorship => await WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee)));
+        foreach (var two in new[] { cast.AsMentee(ada), cast.AsMentor(grace) }) await two.DoAsync($"/api/mentorships/{id}/agree");
+        var today = host.Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/attest-meeting", new { heldOn = today, minutes = 60 });
+        await WakeAsync(host, new WatchActivity(id));
+        (await host.Staff.ReadAsync($"/api/mentorships/{id}")).GetProperty("quietSince").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+
+        host.Clock.Advance(TimeSpan.FromDays(46));
+        await WakeAsync(host, new WatchAttestation(id, DateOnly.Parse(today, CultureInfo.InvariantCulture), host.Clock.GetUtcNow()));
+        await WakeAsync(host, new WatchActivity(id));
+        var quiet = await host.Staff.ReadAsync($"/api/mentorships/{id}");
+        quiet.GetProperty("quietSince").GetString().Should().NotBeNull();
+        quiet.GetProperty("unconfirmed").EnumerateArray().Select(d => d.GetString()).Should().Equal(today);
+        quiet.GetProperty("status").GetString().Should().Be("Running");
+        await cast.AsMentor(grace).DoAsync($"/api/mentorships/{id}/check-in", new { answer = "GoesWell" });
+        (await host.Staff.ReadAsync($"/api/mentorships/{id}")).GetProperty("quietSince").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task A_mentorship_is_extended_by_a_resolution_and_certified_when_completed()
+    {
+        var (cast, ada, grace, id) = await RunningAsync(Host);
+        var committee = Ids.New();
+        await Host.Staff.RefusedAsync($"/api/mentorships/{id}/extend", new { until = "2199-01-01", committeeId = committee, resolutionNumber = "7" }, 409, "resolution-unknown");
+        await cast.ResolveAsync(committee, "7");
+        await Host.Staff.DoAsync($"/api/mentorships/{id}/extend", new { until = "2199-01-01", committeeId = committee, resolutionNumber = "7" });
+        (await Host.Staff.ReadAsync($"/api/mentorships/{id}")).GetProperty("extendedUntil").GetString().Should().Be("2199-01-01");
+        using (var early = await cast.AsMentee(ada).GetAsync($"/api/mentorships/{id}/certificate")) ((int)early.StatusCode).Should().Be(409);
+        foreach (var two in new[] { cast.AsMentee(ada), cast.AsMentor(grace) }) await two.DoAsync($"/api/mentorships/{id}/agree");
+        await Host.Staff.DoAsync($"/api/mentorships/{id}/complete");
+        (await cast.AsMentee(ada).ReadAsync($"/api/mentorships/{id}/certificate")).GetProperty("menteeId").GetGuid().Should().Be(ada);
+    }
+
+    /// <summary>A scheduled message, delivered now.</summary>
+    private static async Task WakeAsync(TestHost host, object message)
+    {
+        await using var scope = host.App.Services.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(message);
+    }
+
+    private static async Task<(Cast Cast, Guid Ada, Guid Grace, Guid Mentorship)> RunningAsync(TestHost host, Func<Guid, Task>? beforeAccepting = null)
+    {
+        var cast = await Cast.WithACohortAsync(host);
+        var topic = Programme.Key("topic");
+        var (_, grace) = await cast.MentorAsync(topics: [topic]);
+        var ada = await cast.MenteeAsync([topic], [grace]);
+        var id = (await cast.MatchAsync()).Single();
+        if (beforeAccepting is not null) await beforeAccepting(id);
+        await FormAsync(cast, ada, grace, id);
+        return (cast, ada, grace, id);
+    }
+
+    private static async Task FormAsync(Cast cast, Guid ada, Guid grace, Guid id)
+    {
+        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/accept");
+        await cast.AsMentor(grace).DoAsync($"/api/mentorships/{id}/accept");
+    }
+}
