@@ -61,7 +61,10 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     /// <summary>A malformed request, with the sentences of each field.</summary>
     public static ProblemDetails OfFields(IDictionary<string, string[]> fields, string detail) => new ValidationProblemDetails(fields)
     {
-        Status = 400, Type = TypePrefix + "malformed", Title = "Malformed request", Detail = detail,
+        Status = 400,
+        Type = TypePrefix + "malformed",
+        Title = "Malformed request",
+        Detail = detail,
     };
 
     public static ProblemDetails Make(int status, string code, string title, string detail) =>

@@ -30,9 +30,12 @@ public sealed class Cast(ApiClient api, Draw draw, IReadOnlyDictionary<string, G
     /// <summary>Enrols a person in the mentor pool.</summary>
     public async Task EnrolAsync(Player player, int capacity) => await api.CreateAsync("/api/mentors", new
     {
-        personId = player.Id, capacity, isExternal = player.Institution.Length == 0,
+        personId = player.Id,
+        capacity,
+        isExternal = player.Institution.Length == 0,
         institutionId = player.Institution.Length == 0 ? (Guid?)null : institutions[player.Institution],
-        topics = draw.Some(Topics, 3), languages = new[] { "en" },
+        topics = draw.Some(Topics, 3),
+        languages = new[] { "en" },
     });
 
     /// <summary>Lets a person apply to a cohort, with letters.</summary>

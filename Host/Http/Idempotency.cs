@@ -25,7 +25,9 @@ public sealed class Idempotency : IHttpPolicy
         {
             chain.DeduplicatedWithResponse = new DeduplicatedWithResponseRequirement
             {
-                Scope = DeduplicationScope.User | DeduplicationScope.Endpoint, Required = false, ClaimInTransaction = true,
+                Scope = DeduplicationScope.User | DeduplicationScope.Endpoint,
+                Required = false,
+                ClaimInTransaction = true,
             };
         }
     }

@@ -55,7 +55,8 @@ public static class OpenApiDocument
             ["detail"] = new OpenApiSchema { Type = JsonSchemaType.String, Description = "One sentence for a person." },
             ["errors"] = new OpenApiSchema
             {
-                Type = JsonSchemaType.Object, Description = "Of a malformed request: the sentences of each field.",
+                Type = JsonSchemaType.Object,
+                Description = "Of a malformed request: the sentences of each field.",
                 AdditionalProperties = new OpenApiSchema { Type = JsonSchemaType.Array, Items = new OpenApiSchema { Type = JsonSchemaType.String } },
             },
         },

@@ -47,7 +47,10 @@ public static class OperationDocs
     private static void AddHeader(OpenApiOperation operation, string name, bool required, string description) =>
         (operation.Parameters ??= []).Add(new OpenApiParameter
         {
-            Name = name, In = ParameterLocation.Header, Required = required, Description = description,
+            Name = name,
+            In = ParameterLocation.Header,
+            Required = required,
+            Description = description,
             Schema = new OpenApiSchema { Type = JsonSchemaType.String },
         });
 

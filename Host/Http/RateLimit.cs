@@ -38,7 +38,10 @@ public static class RateLimit
         var caller = context.User.Identity?.Name ?? context.Connection.RemoteIpAddress?.ToString() ?? "";
         return RateLimitPartition.GetTokenBucketLimiter(caller, _ => new()
         {
-            TokenLimit = atOnce, TokensPerPeriod = perSecond, ReplenishmentPeriod = TimeSpan.FromSeconds(1), QueueLimit = 0,
+            TokenLimit = atOnce,
+            TokensPerPeriod = perSecond,
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+            QueueLimit = 0,
         });
     }
 }

@@ -62,8 +62,15 @@ public static class IdentitySetup
 
     private static TokenValidationParameters Parameters(string audience) => new()
     {
-        NameClaimType = "sub", RoleClaimType = Caller.RoleClaim, ClockSkew = TimeSpan.FromMinutes(1), ValidAudience = audience,
-        ValidateIssuer = true, ValidateAudience = true, ValidateLifetime = true, RequireExpirationTime = true, RequireSignedTokens = true,
+        NameClaimType = "sub",
+        RoleClaimType = Caller.RoleClaim,
+        ClockSkew = TimeSpan.FromMinutes(1),
+        ValidAudience = audience,
+        ValidateIssuer = true,
+        ValidateAudience = true,
+        ValidateLifetime = true,
+        RequireExpirationTime = true,
+        RequireSignedTokens = true,
     };
 
     /// <summary>Lifetimes are judged by the one clock of the system, as every deadline is.</summary>

@@ -67,8 +67,13 @@ public sealed class LocalTokens
         if (institutionKey is not null) claims[InstitutionKeyClaim] = institutionKey;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer, Audience = Audience, Claims = claims, NotBefore = now.AddMinutes(-5).UtcDateTime, IssuedAt = now.UtcDateTime,
-            Expires = now.Add(lifetime).UtcDateTime, SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
+            Issuer = issuer,
+            Audience = Audience,
+            Claims = claims,
+            NotBefore = now.AddMinutes(-5).UtcDateTime,
+            IssuedAt = now.UtcDateTime,
+            Expires = now.Add(lifetime).UtcDateTime,
+            SigningCredentials = new(key, SecurityAlgorithms.HmacSha256),
         });
     }
 }

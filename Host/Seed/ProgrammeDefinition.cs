@@ -10,8 +10,10 @@ public sealed record ProgrammeDefinition(
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() }, ReadCommentHandling = JsonCommentHandling.Skip,
-        RespectNullableAnnotations = true, RespectRequiredConstructorParameters = true,
+        Converters = { new System.Text.Json.Serialization.JsonStringEnumConverter() },
+        ReadCommentHandling = JsonCommentHandling.Skip,
+        RespectNullableAnnotations = true,
+        RespectRequiredConstructorParameters = true,
     };
 
     public static ProgrammeDefinition Read(string file)

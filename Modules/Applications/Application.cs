@@ -63,8 +63,12 @@ public record Application : IFold<Application>, IRevisioned
     {
         ApplicationSubmitted submitted => this with
         {
-            Id = submitted.ApplicationId, CohortId = submitted.CohortId, PersonId = submitted.PersonId,
-            InstitutionId = submitted.InstitutionId, CareerStage = submitted.CareerStage, MentorWishes = submitted.MentorWishes,
+            Id = submitted.ApplicationId,
+            CohortId = submitted.CohortId,
+            PersonId = submitted.PersonId,
+            InstitutionId = submitted.InstitutionId,
+            CareerStage = submitted.CareerStage,
+            MentorWishes = submitted.MentorWishes,
             Topics = submitted.Topics,
         },
         DocumentAttached attached => With(attached),
@@ -89,7 +93,8 @@ public record Application : IFold<Application>, IRevisioned
         IReadOnlyList<string> asked = [.. Asked.Where(k => k != attached.Kind)];
         return this with
         {
-            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId)], Asked = asked,
+            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId)],
+            Asked = asked,
             Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status,
         };
     }

@@ -27,7 +27,9 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
     /// <summary>The applicant's own view (rule A7).</summary>
     public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) : Of(a, null) with
     {
-        Version = null, BrokenRule = null, Ground = null,
+        Version = null,
+        BrokenRule = null,
+        Ground = null,
         Status = a.IsUnassessed || a.Status is ApplicationStatus.Withdrawn ? a.Status.ToString() : UnderReview,
     };
 }

@@ -34,8 +34,13 @@ public record Call : IFold<Call>
         CohortPlanned planned => this with { Id = planned.CohortId, IsOfCohort = true },
         CallPublished call => this with
         {
-            Id = call.CohortId, Status = CallStatus.Open, Deadline = call.Deadline, Policy = call.Policy, Places = call.Places,
-            Institutions = call.Institutions, CharterVersion = call.CharterVersion,
+            Id = call.CohortId,
+            Status = CallStatus.Open,
+            Deadline = call.Deadline,
+            Policy = call.Policy,
+            Places = call.Places,
+            Institutions = call.Institutions,
+            CharterVersion = call.CharterVersion,
         },
         CallExtended extended => this with { Deadline = extended.Deadline },
         CallClosed _ => this with { Status = CallStatus.Closed },

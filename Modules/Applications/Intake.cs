@@ -71,7 +71,8 @@ public record Intake : IFold<Intake>, IRevisioned
     {
         ApplicationReceived received => this with
         {
-            Id = IdOf(received.CohortId), CohortId = received.CohortId,
+            Id = IdOf(received.CohortId),
+            CohortId = received.CohortId,
             Entries = [.. Entries, new(received.ApplicationId, received.PersonId, received.InstitutionId, Standing.Undecided)],
         },
         PlaceTaken taken => Move(taken.ApplicationId, Standing.Holding),

@@ -59,7 +59,8 @@ public record Circle : IFold<Circle>, IRevisioned
     {
         CircleComposed composed => this with
         {
-            Id = composed.CircleId, CohortId = composed.CohortId,
+            Id = composed.CircleId,
+            CohortId = composed.CohortId,
             Seats = [.. composed.Seats.Select(s => new CircleSeat(s.PersonId, s.InstitutionId, s.IsMentor, null, null))],
         },
         CircleApproved _ => this with { Status = CircleStatus.Approved },

@@ -39,19 +39,26 @@ public record Gathering : IFold<Gathering>, IRevisioned
     {
         GatheringPlanned planned => this with
         {
-            Id = planned.GatheringId, CohortId = planned.CohortId, SeriesId = planned.SeriesId, Kind = planned.Kind,
-            StartsAt = planned.StartsAt, EndsAt = planned.EndsAt, Capacity = planned.Capacity,
+            Id = planned.GatheringId,
+            CohortId = planned.CohortId,
+            SeriesId = planned.SeriesId,
+            Kind = planned.Kind,
+            StartsAt = planned.StartsAt,
+            EndsAt = planned.EndsAt,
+            Capacity = planned.Capacity,
         },
         RegistrationOpened _ => this with { Status = GatheringStatus.RegistrationOpen },
         RegistrationConfirmed confirmed => this with { Confirmed = [.. Confirmed, confirmed.PersonId] },
         RegistrationWaitlisted waitlisted => this with { Waiting = [.. Waiting, waitlisted.PersonId] },
         RegistrationPromoted promoted => this with
         {
-            Confirmed = [.. Confirmed, promoted.PersonId], Waiting = [.. Waiting.Where(p => p != promoted.PersonId)],
+            Confirmed = [.. Confirmed, promoted.PersonId],
+            Waiting = [.. Waiting.Where(p => p != promoted.PersonId)],
         },
         RegistrationCancelled cancelled => this with
         {
-            Confirmed = [.. Confirmed.Where(p => p != cancelled.PersonId)], Waiting = [.. Waiting.Where(p => p != cancelled.PersonId)],
+            Confirmed = [.. Confirmed.Where(p => p != cancelled.PersonId)],
+            Waiting = [.. Waiting.Where(p => p != cancelled.PersonId)],
         },
         GatheringAttended attended => this with { Present = attended.Present },
         GatheringRescheduled moved => this with { StartsAt = moved.StartsAt, EndsAt = moved.EndsAt, Revision = Revision + 1 },

@@ -58,6 +58,7 @@ public sealed class FeedLog(NpgsqlDataSource source, PublishedEvents published)
         var (position, name) = (row.GetInt64(0), row.GetString(3));
         return new("1.0", row.GetGuid(1).ToString(), published.Origin, CloudEventNames.Prefix + name, row.GetGuid(2).ToString(),
             row.GetFieldValue<DateTimeOffset>(4).ToUniversalTime(), "application/json", published.SchemaAddress(name),
-            position.ToString("D20", CultureInfo.InvariantCulture), JsonElement.Parse(row.GetString(5))) { Position = position };
+            position.ToString("D20", CultureInfo.InvariantCulture), JsonElement.Parse(row.GetString(5)))
+        { Position = position };
     }
 }

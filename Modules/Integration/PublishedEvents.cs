@@ -56,7 +56,9 @@ public sealed class PublishedEvents
         var schema = AsStored.GetJsonSchemaAsNode(type, new() { TreatNullObliviousAsNonNullable = true }).AsObject();
         var head = new JsonObject
         {
-            ["$schema"] = "https://json-schema.org/draft/2020-12/schema", ["$id"] = SchemaAddress(stored), ["title"] = stored,
+            ["$schema"] = "https://json-schema.org/draft/2020-12/schema",
+            ["$id"] = SchemaAddress(stored),
+            ["title"] = stored,
         };
         foreach (var (key, value) in schema) head[key] = value?.DeepClone();
         return head;

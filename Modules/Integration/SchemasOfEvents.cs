@@ -35,7 +35,8 @@ public static class AsyncApiEndpoint
             {
                 ["feed"] = new JsonObject
                 {
-                    ["address"] = "/api/feed", ["messages"] = references,
+                    ["address"] = "/api/feed",
+                    ["messages"] = references,
                     ["description"] = "Every published event in the order of the log; by pages, with long poll, or as server-sent events at /api/feed/stream.",
                 },
             },
@@ -43,7 +44,9 @@ public static class AsyncApiEndpoint
             {
                 ["publish"] = new JsonObject
                 {
-                    ["action"] = "send", ["channel"] = new JsonObject { ["$ref"] = "#/channels/feed" }, ["summary"] = "Advance tells what happened.",
+                    ["action"] = "send",
+                    ["channel"] = new JsonObject { ["$ref"] = "#/channels/feed" },
+                    ["summary"] = "Advance tells what happened.",
                 },
             },
             ["components"] = new JsonObject
@@ -56,7 +59,8 @@ public static class AsyncApiEndpoint
 
     private static JsonObject ServerOf(Uri origin) => new()
     {
-        ["host"] = origin.Authority, ["protocol"] = origin.Scheme,
+        ["host"] = origin.Authority,
+        ["protocol"] = origin.Scheme,
         ["security"] = new JsonArray(new JsonObject { ["$ref"] = "#/components/securitySchemes/bearer" }),
     };
 

@@ -34,7 +34,10 @@ public static class GrantAccessEndpoint
         person.AppendOne(Decide(person.Aggregate!, account, institution, command));
         session.Store(new Account
         {
-            Id = accountId, Issuer = command.Issuer, Subject = command.Subject, PersonId = personId,
+            Id = accountId,
+            Issuer = command.Issuer,
+            Subject = command.Subject,
+            PersonId = personId,
             Grants = [.. account?.Grants ?? [], new(command.Role, command.InstitutionId)],
         });
         return new(personId);

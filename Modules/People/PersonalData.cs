@@ -54,8 +54,15 @@ public record PersonDetails(string GivenName, string FamilyName, string Email, s
     /// <summary>The document of a person with these data, keeping the addresses that came from merged identities.</summary>
     public PersonalData DocumentOf(Guid personId, IReadOnlyList<string>? otherEmails = null) => new()
     {
-        Id = personId, GivenName = GivenName.Trim(), FamilyName = FamilyName.Trim(), Email = Email.Trim(), OtherEmails = otherEmails ?? [],
-        Orcid = Orcid, Phone = Phone, Languages = Languages ?? [], ExternalOrganisation = ExternalOrganisation,
+        Id = personId,
+        GivenName = GivenName.Trim(),
+        FamilyName = FamilyName.Trim(),
+        Email = Email.Trim(),
+        OtherEmails = otherEmails ?? [],
+        Orcid = Orcid,
+        Phone = Phone,
+        Languages = Languages ?? [],
+        ExternalOrganisation = ExternalOrganisation,
         SearchName = Addresses.Folded($"{GivenName.Trim()} {FamilyName.Trim()}"),
     };
 

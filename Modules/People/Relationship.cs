@@ -25,7 +25,12 @@ public record Relationship : IFold<Relationship>, IRevisioned
     {
         RelationshipDisclosed d => this with
         {
-            Id = d.RelationshipId, PersonId = d.PersonId, OtherPersonId = d.OtherPersonId, Kind = d.Kind, From = d.From, Until = d.Until,
+            Id = d.RelationshipId,
+            PersonId = d.PersonId,
+            OtherPersonId = d.OtherPersonId,
+            Kind = d.Kind,
+            From = d.From,
+            Until = d.Until,
         },
         _ => this,
     };

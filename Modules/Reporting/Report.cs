@@ -29,8 +29,13 @@ public record Report : IFold<Report>, IRevisioned
     {
         ReportIssued issued => this with
         {
-            Id = issued.ReportId, CohortId = issued.CohortId, Kind = issued.Kind, AsOf = issued.AsOf, Digest = issued.Digest,
-            ReportVersion = issued.ReportVersion, Supersedes = issued.Supersedes,
+            Id = issued.ReportId,
+            CohortId = issued.CohortId,
+            Kind = issued.Kind,
+            AsOf = issued.AsOf,
+            Digest = issued.Digest,
+            ReportVersion = issued.ReportVersion,
+            Supersedes = issued.Supersedes,
         },
         _ => this,
     };

@@ -23,7 +23,8 @@ public record Charter : IFold<Charter>, IRevisioned
     {
         CharterVersionPublished published => this with
         {
-            Id = published.CharterId, Versions = [.. Versions, new(published.CharterVersion, published.EffectiveFrom)],
+            Id = published.CharterId,
+            Versions = [.. Versions, new(published.CharterVersion, published.EffectiveFrom)],
         },
         _ => this,
     };

@@ -30,13 +30,22 @@ public record Cohort : IFold<Cohort>, IRevisioned
     {
         CohortPlanned planned => this with
         {
-            Id = planned.CohortId, Key = planned.Key, StrandId = planned.StrandId, Format = planned.Format,
-            StartsOn = planned.StartsOn, EndsOn = planned.EndsOn,
+            Id = planned.CohortId,
+            Key = planned.Key,
+            StrandId = planned.StrandId,
+            Format = planned.Format,
+            StartsOn = planned.StartsOn,
+            EndsOn = planned.EndsOn,
         },
         CallPublished call => this with
         {
-            Status = CohortStatus.CallOpen, Deadline = call.Deadline, PolicyVersion = call.PolicyVersion, Policy = call.Policy,
-            Places = call.Places, Institutions = call.Institutions, CharterVersion = call.CharterVersion,
+            Status = CohortStatus.CallOpen,
+            Deadline = call.Deadline,
+            PolicyVersion = call.PolicyVersion,
+            Policy = call.Policy,
+            Places = call.Places,
+            Institutions = call.Institutions,
+            CharterVersion = call.CharterVersion,
         },
         CallExtended extended => this with { Deadline = extended.Deadline },
         CallClosed _ => this with { Status = CohortStatus.CallClosed },

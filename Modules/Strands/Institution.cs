@@ -16,7 +16,10 @@ public record Institution : IFold<Institution>, IRevisioned
     {
         InstitutionRegistered registered => this with
         {
-            Id = registered.InstitutionId, Key = registered.Key, Name = registered.Name, IsOwner = registered.IsOwner,
+            Id = registered.InstitutionId,
+            Key = registered.Key,
+            Name = registered.Name,
+            IsOwner = registered.IsOwner,
         },
         _ => this,
     };

@@ -28,9 +28,21 @@ public static class ReadBench
 
     private static object Policy => new
     {
-        hardCap = 20, targetFrom = 10, targetTo = 20, cadence = "Yearly", durationMonths = 6, envisionedMeetings = 5, mentorsFrom = 1, mentorsTo = 1,
-        maxMentorWishes = 3, lookBackYears = 3, externalMentorsOnly = false, partnerRepresentativeRequired = false, careerStages = new[] { "postdoc" },
-        requiredDocuments = Array.Empty<string>(), assumed = Array.Empty<string>(),
+        hardCap = 20,
+        targetFrom = 10,
+        targetTo = 20,
+        cadence = "Yearly",
+        durationMonths = 6,
+        envisionedMeetings = 5,
+        mentorsFrom = 1,
+        mentorsTo = 1,
+        maxMentorWishes = 3,
+        lookBackYears = 3,
+        externalMentorsOnly = false,
+        partnerRepresentativeRequired = false,
+        careerStages = new[] { "postdoc" },
+        requiredDocuments = Array.Empty<string>(),
+        assumed = Array.Empty<string>(),
     };
 
     private static async Task GetAsync(HttpClient client, string address)

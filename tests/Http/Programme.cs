@@ -23,9 +23,21 @@ public sealed record Programme(Guid StrandId, Guid OwnerId, string OwnerKey)
     /// <summary>The rules of a Fellows-like strand.</summary>
     public static object Policy(int hardCap = 20, string[]? careerStages = null, string[]? requiredDocuments = null, string cadence = "TwiceAYear") => new
     {
-        hardCap, targetFrom = 1, targetTo = hardCap, cadence, durationMonths = 6, envisionedMeetings = 5, mentorsFrom = 1,
-        mentorsTo = 1, maxMentorWishes = 3, lookBackYears = 3, externalMentorsOnly = false, partnerRepresentativeRequired = false,
-        careerStages = careerStages ?? ["postdoc"], requiredDocuments = requiredDocuments ?? [], assumed = Array.Empty<string>(),
+        hardCap,
+        targetFrom = 1,
+        targetTo = hardCap,
+        cadence,
+        durationMonths = 6,
+        envisionedMeetings = 5,
+        mentorsFrom = 1,
+        mentorsTo = 1,
+        maxMentorWishes = 3,
+        lookBackYears = 3,
+        externalMentorsOnly = false,
+        partnerRepresentativeRequired = false,
+        careerStages = careerStages ?? ["postdoc"],
+        requiredDocuments = requiredDocuments ?? [],
+        assumed = Array.Empty<string>(),
     };
 
     /// <summary>An owner institution, a charter in force and a strand with a policy in force.</summary>

@@ -26,7 +26,11 @@ public record Conflict : IFold<Conflict>, IRevisioned
     {
         ConflictArose arose => this with
         {
-            Id = arose.ConflictId, MentorshipId = arose.MentorshipId, CohortId = arose.CohortId, Rule = arose.Rule, SettleBy = arose.SettleBy,
+            Id = arose.ConflictId,
+            MentorshipId = arose.MentorshipId,
+            CohortId = arose.CohortId,
+            Rule = arose.Rule,
+            SettleBy = arose.SettleBy,
         },
         ConflictOverdue _ => this with { IsOverdue = true },
         ConflictSettled settled => this with { Remedy = settled.Remedy },

@@ -30,11 +30,17 @@ public record Mentee : IFold<Mentee>, IRevisioned
     {
         MenteeHeld held => this with
         {
-            Id = IdOf(held.CohortId, held.PersonId), CohortId = held.CohortId, PersonId = held.PersonId, MentorshipId = held.MentorshipId,
+            Id = IdOf(held.CohortId, held.PersonId),
+            CohortId = held.CohortId,
+            PersonId = held.PersonId,
+            MentorshipId = held.MentorshipId,
         },
         MenteeLanguagesStated stated => this with
         {
-            Id = IdOf(stated.CohortId, stated.PersonId), CohortId = stated.CohortId, PersonId = stated.PersonId, Languages = stated.Languages,
+            Id = IdOf(stated.CohortId, stated.PersonId),
+            CohortId = stated.CohortId,
+            PersonId = stated.PersonId,
+            Languages = stated.Languages,
         },
         MenteeReleased released => MentorshipId == released.MentorshipId ? this with { MentorshipId = null } : this,
         _ => this,

@@ -27,14 +27,21 @@ public record MenteeOfCohort
     {
         ApplicationSubmitted submitted => this with
         {
-            Id = Mentee.IdOf(submitted.CohortId, submitted.PersonId), CohortId = submitted.CohortId, PersonId = submitted.PersonId,
-            InstitutionId = submitted.InstitutionId, CareerStage = submitted.CareerStage, Topics = submitted.Topics,
+            Id = Mentee.IdOf(submitted.CohortId, submitted.PersonId),
+            CohortId = submitted.CohortId,
+            PersonId = submitted.PersonId,
+            InstitutionId = submitted.InstitutionId,
+            CareerStage = submitted.CareerStage,
+            Topics = submitted.Topics,
             Wishes = submitted.MentorWishes,
         },
         OfferAccepted accepted => this with
         {
-            Id = Mentee.IdOf(accepted.CohortId, accepted.PersonId), CohortId = accepted.CohortId, PersonId = accepted.PersonId,
-            InstitutionId = accepted.InstitutionId, IsMentee = true,
+            Id = Mentee.IdOf(accepted.CohortId, accepted.PersonId),
+            CohortId = accepted.CohortId,
+            PersonId = accepted.PersonId,
+            InstitutionId = accepted.InstitutionId,
+            IsMentee = true,
         },
         ApplicationWithdrawn _ => this with { IsMentee = false },
         _ => this,

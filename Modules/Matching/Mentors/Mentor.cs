@@ -47,8 +47,14 @@ public record Mentor : IFold<Mentor>, IRevisioned
     {
         MentorEnrolled enrolled => this with
         {
-            Id = enrolled.MentorId, PersonId = enrolled.PersonId, InstitutionId = enrolled.InstitutionId, IsExternal = enrolled.IsExternal,
-            Capacity = enrolled.Capacity, Topics = enrolled.Topics, Languages = enrolled.Languages, Status = MentorStatus.Enrolled,
+            Id = enrolled.MentorId,
+            PersonId = enrolled.PersonId,
+            InstitutionId = enrolled.InstitutionId,
+            IsExternal = enrolled.IsExternal,
+            Capacity = enrolled.Capacity,
+            Topics = enrolled.Topics,
+            Languages = enrolled.Languages,
+            Status = MentorStatus.Enrolled,
         },
         CapacityDeclared declared => this with { Capacity = declared.Capacity },
         MentorPaused _ => this with { Status = MentorStatus.Paused },
@@ -57,7 +63,8 @@ public record Mentor : IFold<Mentor>, IRevisioned
         MentorPlaceTaken taken => this with { Running = [.. Running, taken.MentorshipId] },
         MentorPlaceFreed freed => this with
         {
-            Running = [.. Running.Where(r => r != freed.MentorshipId)], Completed = Completed + (freed.Completed ? 1 : 0),
+            Running = [.. Running.Where(r => r != freed.MentorshipId)],
+            Completed = Completed + (freed.Completed ? 1 : 0),
         },
         PairRuledOut ruled => this with { NeverAgain = [.. NeverAgain, ruled.PersonId] },
         _ => this,

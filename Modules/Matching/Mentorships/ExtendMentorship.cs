@@ -22,7 +22,8 @@ public record CommitteeOfExtension : IFold<CommitteeOfExtension>, IRevisioned
     {
         ResolutionPassed passed => this with
         {
-            Id = passed.CommitteeId, Resolutions = new Dictionary<string, Guid?>(Resolutions) { [passed.Number] = passed.CohortId },
+            Id = passed.CommitteeId,
+            Resolutions = new Dictionary<string, Guid?>(Resolutions) { [passed.Number] = passed.CohortId },
         },
         _ => this,
     };

@@ -68,8 +68,14 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
     {
         PairProposed proposed => this with
         {
-            Id = proposed.MentorshipId, MatchingRoundId = proposed.MatchingRoundId, CohortId = proposed.CohortId, MenteeId = proposed.MenteeId,
-            MentorId = proposed.MentorId, MentorPersonId = proposed.MentorPersonId, Score = proposed.Score, AnswerBy = proposed.AnswerBy,
+            Id = proposed.MentorshipId,
+            MatchingRoundId = proposed.MatchingRoundId,
+            CohortId = proposed.CohortId,
+            MenteeId = proposed.MenteeId,
+            MentorId = proposed.MentorId,
+            MentorPersonId = proposed.MentorPersonId,
+            Score = proposed.Score,
+            AnswerBy = proposed.AnswerBy,
             DaysToAnswer = proposed.DaysToAnswer,
         },
         ProposalAccepted { By: PairSide.Mentee } accepted => this with { Status = MentorshipStatus.AwaitingMentor, AnswerBy = accepted.AnswerBy },
@@ -82,7 +88,8 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
         AttestationDiffers _ => this,
         MeetingCounted counted => this with
         {
-            Meetings = [.. Meetings, new(counted.HeldOn, counted.Minutes)], Unconfirmed = [.. Unconfirmed.Where(d => d != counted.HeldOn)],
+            Meetings = [.. Meetings, new(counted.HeldOn, counted.Minutes)],
+            Unconfirmed = [.. Unconfirmed.Where(d => d != counted.HeldOn)],
         },
         CheckedIn _ => this with { CheckIns = CheckIns + 1, QuietSince = null, IsUnanswered = false },
         AnswerReminded reminded => this with { Reminded = [.. Reminded, reminded.Of] },

@@ -19,7 +19,10 @@ public record CohortOfRound : IFold<CohortOfRound>, IRevisioned
     {
         CohortPlanned planned => this with
         {
-            Id = planned.CohortId, Format = planned.Format, StartsOn = planned.StartsOn, EndsOn = planned.EndsOn,
+            Id = planned.CohortId,
+            Format = planned.Format,
+            StartsOn = planned.StartsOn,
+            EndsOn = planned.EndsOn,
         },
         CallPublished call => this with { Policy = call.Policy, CharterVersion = call.CharterVersion },
         CohortCompleted _ => this with { IsOver = true },

@@ -25,7 +25,10 @@ public static class ComputeRoundEndpoint
         round.AppendOne(Decide(round.Aggregate!, cohort, computation));
         session.Store(new ComputedRound
         {
-            Id = computation.ProposalHash, RoundId = roundId, InputHash = computation.InputHash, Inputs = computation.Inputs,
+            Id = computation.ProposalHash,
+            RoundId = roundId,
+            InputHash = computation.InputHash,
+            Inputs = computation.Inputs,
             Proposal = computation.ProposalText,
         });
         return new(roundId);

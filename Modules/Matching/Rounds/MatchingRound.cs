@@ -53,8 +53,12 @@ public record MatchingRound : IFold<MatchingRound>, IRevisioned
     {
         MatchingRoundOpened opened => this with
         {
-            Id = opened.MatchingRoundId, CohortId = opened.CohortId, SeedCommitment = opened.SeedCommitment, DaysToAnswer = opened.DaysToAnswer,
-            IsRematch = opened.IsRematch, MayMove = opened.MayMove,
+            Id = opened.MatchingRoundId,
+            CohortId = opened.CohortId,
+            SeedCommitment = opened.SeedCommitment,
+            DaysToAnswer = opened.DaysToAnswer,
+            IsRematch = opened.IsRematch,
+            MayMove = opened.MayMove,
         },
         WeightsAdopted adopted => Reopened() with { Weights = adopted.Weights, WeightsVersion = adopted.WeightsVersion },
         PairPinned pinned => Reopened() with { Pins = [.. Pins, new(pinned.MenteeId, pinned.MentorId, pinned.Reason)] },
@@ -66,8 +70,12 @@ public record MatchingRound : IFold<MatchingRound>, IRevisioned
         },
         ProposalComputed computed => this with
         {
-            Status = RoundStatus.Computed, InputHash = computed.InputHash, ProposalHash = computed.ProposalHash, Placed = computed.Placed,
-            Mentees = computed.Mentees, TotalScore = computed.TotalScore,
+            Status = RoundStatus.Computed,
+            InputHash = computed.InputHash,
+            ProposalHash = computed.ProposalHash,
+            Placed = computed.Placed,
+            Mentees = computed.Mentees,
+            TotalScore = computed.TotalScore,
         },
         ProposalApproved _ => this with { Status = RoundStatus.Approved },
         MatchingRoundPublished _ => this with { Status = RoundStatus.Published },
@@ -76,7 +84,12 @@ public record MatchingRound : IFold<MatchingRound>, IRevisioned
 
     private MatchingRound Reopened() => this with
     {
-        Status = RoundStatus.Open, InputHash = null, ProposalHash = null, Placed = 0, Mentees = 0, TotalScore = 0,
+        Status = RoundStatus.Open,
+        InputHash = null,
+        ProposalHash = null,
+        Placed = 0,
+        Mentees = 0,
+        TotalScore = 0,
     };
 }
 

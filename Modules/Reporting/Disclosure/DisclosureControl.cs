@@ -61,10 +61,13 @@ public sealed class DisclosureControl(int threshold = DisclosureControl.Threshol
 
     private static Figure Whole(Measured m, Figure? shareOf) => new(m.Key, m.Name, m.Kind, FigureState.Exact, m.UnitName)
     {
-        Value = shareOf is null ? m.Number : null, Of = m.Of, Text = m.Text,
+        Value = shareOf is null ? m.Number : null,
+        Of = m.Of,
+        Text = m.Text,
         // Lists of two ways of dividing, laid side by side, would show who is where they cross.
         Events = m.IsMain ? m.Events : null,
-        Numerator = shareOf is null ? null : m.Number, Denominator = shareOf?.Value,
+        Numerator = shareOf is null ? null : m.Number,
+        Denominator = shareOf?.Value,
     };
 
     // A zero that is shown says that its hidden neighbours are at least 1. Where a family has so many of them in one group that

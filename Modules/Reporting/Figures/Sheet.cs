@@ -24,7 +24,11 @@ public sealed class Sheet
         var all = counted.ToList();
         _figures.Add(new(key, name, FigureKind.Persons, Rising(all.Select(c => c.Seq)))
         {
-            About = all.Select(c => c.Unit).ToHashSet(), Of = of, UnitName = unit, Family = family ?? key, PartOf = partOf,
+            About = all.Select(c => c.Unit).ToHashSet(),
+            Of = of,
+            UnitName = unit,
+            Family = family ?? key,
+            PartOf = partOf,
             View = view,
         });
     }
@@ -34,7 +38,9 @@ public sealed class Sheet
         var all = counted.ToList();
         _figures.Add(new(key, name, FigureKind.Share, Rising(all.Select(c => c.Seq)))
         {
-            About = all.Select(c => c.Unit).ToHashSet(), ShareOf = of, UnitName = unit,
+            About = all.Select(c => c.Unit).ToHashSet(),
+            ShareOf = of,
+            UnitName = unit,
         });
     }
 
@@ -43,7 +49,10 @@ public sealed class Sheet
         var all = about.ToList();
         _figures.Add(new(key, name, FigureKind.Statistic, Rising(all.Select(c => c.Seq)))
         {
-            About = all.Select(c => c.Unit).ToHashSet(), Value = all.Count == 0 ? 0 : value, Of = of, UnitName = unit,
+            About = all.Select(c => c.Unit).ToHashSet(),
+            Value = all.Count == 0 ? 0 : value,
+            Of = of,
+            UnitName = unit,
         });
     }
 

@@ -53,13 +53,18 @@ public record TimelineEntry
         foreach (var property in properties) Read(property, e.Data, facts, counts);
         return new()
         {
-            Id = e.Id, CohortId = cohortId, Position = e.Sequence, RecordedAt = e.Timestamp.ToUniversalTime(), Kind = e.EventTypeName,
+            Id = e.Id,
+            CohortId = cohortId,
+            Position = e.Sequence,
+            RecordedAt = e.Timestamp.ToUniversalTime(),
+            Kind = e.EventTypeName,
             Module = e.EventTypeName.Contains('.', StringComparison.Ordinal) ? e.EventTypeName[..e.EventTypeName.IndexOf('.', StringComparison.Ordinal)] : "",
             Role = e.Data is IWithoutActor ? null : e.GetHeader(RoleHeader)?.ToString() ?? "system",
             Sentence = Sentences.Of(e.EventType),
             Nature = properties.Any(p => Plans.Contains(p.Name)) ? TimelineNature.Planned : TimelineNature.Happened,
             IsAboutOnePerson = properties.Any(p => Persons.Contains(p.Name) || CasesOfOne.Contains(p.Name)),
-            Facts = facts, Counts = counts,
+            Facts = facts,
+            Counts = counts,
         };
     }
 

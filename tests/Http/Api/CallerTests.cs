@@ -69,7 +69,8 @@ public class CallerTests(SharedHost shared)
         await Host.Staff.DoAsync($"/api/people/{person}/grant-access", new { issuer = Issuer, subject, role = "mentor" });
         var settings = new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
         {
-            ["Authentication:Administrators:0"] = plain, ["Authentication:Administrators:1"] = subject,
+            ["Authentication:Administrators:0"] = plain,
+            ["Authentication:Administrators:1"] = subject,
         }).Build();
         await using var session = Host.App.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var claims = new ClaimsOfCaller(session, new MemoryCache(new MemoryCacheOptions()), settings);

@@ -21,7 +21,8 @@ public sealed class ConfiguredHost : IAsyncDisposable
     {
         var installation = new Installation
         {
-            DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}"), ConnectionString = await server.CloneAsync(),
+            DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}"),
+            ConnectionString = await server.CloneAsync(),
         };
         var (tokens, lines) = (LocalTokens.WithDevelopment(await installation.KeyFolderAsync()), new LogLines());
         var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0", "--environment", "Development", .. settings], installation, tokens, null,

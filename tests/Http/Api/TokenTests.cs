@@ -77,8 +77,12 @@ public class TokenTests(SharedHost shared)
         SecurityKey? key = null, string algorithm = SecurityAlgorithms.HmacSha256) =>
         new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor
         {
-            Issuer = issuer, Audience = audience, NotBefore = from ?? Now.AddMinutes(-30), Expires = until ?? Now.AddMinutes(30),
-            Claims = new Dictionary<string, object> { ["sub"] = "staff", [Caller.RoleClaim] = Roles.Staff }, SigningCredentials = new(key ?? Key, algorithm),
+            Issuer = issuer,
+            Audience = audience,
+            NotBefore = from ?? Now.AddMinutes(-30),
+            Expires = until ?? Now.AddMinutes(30),
+            Claims = new Dictionary<string, object> { ["sub"] = "staff", [Caller.RoleClaim] = Roles.Staff },
+            SigningCredentials = new(key ?? Key, algorithm),
         });
 
     private string Signed(Dictionary<string, object> claims) => new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }

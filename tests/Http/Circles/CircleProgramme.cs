@@ -15,9 +15,21 @@ internal sealed record CircleProgramme(TestHost Host, Guid CohortId, IReadOnlyLi
         var programme = await Programme.WithAStrandAsync(host, "Circle");
         var policy = new
         {
-            hardCap = 10, targetFrom = 5, targetTo = 10, cadence = "TwiceAYear", durationMonths = 4, envisionedMeetings = 4, mentorsFrom = 3,
-            mentorsTo = 4, maxMentorWishes = 0, lookBackYears = 3, externalMentorsOnly = false, partnerRepresentativeRequired = true,
-            careerStages = new[] { "postdoc" }, requiredDocuments = Array.Empty<string>(), assumed = Array.Empty<string>(),
+            hardCap = 10,
+            targetFrom = 5,
+            targetTo = 10,
+            cadence = "TwiceAYear",
+            durationMonths = 4,
+            envisionedMeetings = 4,
+            mentorsFrom = 3,
+            mentorsTo = 4,
+            maxMentorWishes = 0,
+            lookBackYears = 3,
+            externalMentorsOnly = false,
+            partnerRepresentativeRequired = true,
+            careerStages = new[] { "postdoc" },
+            requiredDocuments = Array.Empty<string>(),
+            assumed = Array.Empty<string>(),
         };
         await host.Staff.DoAsync($"/api/strands/{programme.StrandId}/adopt-policy", new { effectiveFrom = "2020-02-01", policy });
         var cohort = await programme.CohortWithAnOpenCallAsync(host);

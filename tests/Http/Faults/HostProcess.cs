@@ -55,7 +55,9 @@ internal sealed class HostProcess : IDisposable
     {
         ProcessStartInfo info = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Advance.Host.dll"), .. words])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = AppContext.BaseDirectory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = AppContext.BaseDirectory,
             Environment = { ["ADVANCE_DATA"] = folder, ["ASPNETCORE_ENVIRONMENT"] = "Development" },
         };
         if (connectionString is not null) info.Environment["ConnectionStrings__Advance"] = connectionString;

@@ -10,8 +10,15 @@ public class GatheringTests(SharedHost shared)
 
     internal static object Plan(TestHost host, int capacity, Guid? cohortId = null, Guid? seriesId = null) => new
     {
-        kind = "Lecture", title = "Women Leaders", place = "Belval", online = "https://uni.lu/live", capacity, cohortId, seriesId,
-        startsAt = host.Clock.GetUtcNow().AddDays(10), endsAt = host.Clock.GetUtcNow().AddDays(10).AddHours(2),
+        kind = "Lecture",
+        title = "Women Leaders",
+        place = "Belval",
+        online = "https://uni.lu/live",
+        capacity,
+        cohortId,
+        seriesId,
+        startsAt = host.Clock.GetUtcNow().AddDays(10),
+        endsAt = host.Clock.GetUtcNow().AddDays(10).AddHours(2),
     };
 
     internal static async Task<Guid> OpenAsync(TestHost host, int capacity, Guid? cohortId = null)

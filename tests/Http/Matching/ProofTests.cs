@@ -48,7 +48,9 @@ public class ProofTests(SharedHost shared)
 
         using var fork = await Staff.PostAsJsonAsync($"/api/matching-rounds/{round}/what-if", new
         {
-            cap = 1, withInstitutions = new[] { Ids.New() }, withMentors = new[] { new { institutionId = Ids.New(), places = 2, topics = new[] { topic } } },
+            cap = 1,
+            withInstitutions = new[] { Ids.New() },
+            withMentors = new[] { new { institutionId = Ids.New(), places = 2, topics = new[] { topic } } },
         });
         var answer = await fork.Content.ReadFromJsonAsync<JsonElement>();
         fork.IsSuccessStatusCode.Should().BeTrue(answer.ToString());

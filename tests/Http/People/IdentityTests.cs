@@ -42,7 +42,11 @@ public class IdentityTests(SharedHost shared)
         var erased = (await response.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("erased");
         erased.EnumerateObject().ToDictionary(p => p.Name, p => p.Value.GetInt32()).Should().BeEquivalentTo(new Dictionary<string, int>
         {
-            ["accounts"] = 1, ["email-addresses"] = 1, ["personal-data"] = 1, ["sensitive-data"] = 1, ["texts"] = 1,
+            ["accounts"] = 1,
+            ["email-addresses"] = 1,
+            ["personal-data"] = 1,
+            ["sensitive-data"] = 1,
+            ["texts"] = 1,
         });
 
         await Host.Staff.RefusedAsync($"/api/people/{person}/erase", null, 409, "person-erased");

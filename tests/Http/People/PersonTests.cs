@@ -28,8 +28,15 @@ public class PersonTests(SharedHost shared)
         var (email, name) = (Somebody.Address("Grace"), Programme.Key("Höpper"));
         var person = await Host.Staff.CreateAsync("/api/people", new
         {
-            givenName = "Grace", familyName = name, email, languages = new[] { "en", "fr" }, orcid = "0000-0002-1825-0097",
-            institutionId = university, unit = "dcs", careerStage = "postdoc", from = "2025-01-01",
+            givenName = "Grace",
+            familyName = name,
+            email,
+            languages = new[] { "en", "fr" },
+            orcid = "0000-0002-1825-0097",
+            institutionId = university,
+            unit = "dcs",
+            careerStage = "postdoc",
+            from = "2025-01-01",
         });
 
         var view = await Host.Staff.ReadAsync($"/api/people/{person}");
@@ -60,8 +67,13 @@ public class PersonTests(SharedHost shared)
         var marker = Programme.Key("zzmarker");
         var person = await Host.Staff.CreateAsync("/api/people", new
         {
-            givenName = marker, familyName = marker, email = $"{marker}@example.org", phone = marker, languages = new[] { marker },
-            gender = marker, externalOrganisation = marker,
+            givenName = marker,
+            familyName = marker,
+            email = $"{marker}@example.org",
+            phone = marker,
+            languages = new[] { marker },
+            gender = marker,
+            externalOrganisation = marker,
         });
         await Host.Staff.CreateAsync($"/api/people/{person}/texts", new { kind = "motivation-letter", text = $"I am {marker}." });
         await Host.Staff.DoAsync($"/api/people/{person}/grant-access", new { issuer = "https://idp", subject = marker, role = "mentee" });

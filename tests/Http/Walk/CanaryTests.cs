@@ -39,9 +39,18 @@ public class CanaryTests(WalkHost walk)
 
     private Task<Guid> RegisterAsync(Guid institution, string orcid) => IdempotentAsync("/api/people", new
     {
-        givenName = _canaries["givenName"], familyName = _canaries["familyName"], email = $"{_canaries["email"]}@example.org", orcid, phone = _canaries["phone"],
-        languages = new[] { _canaries["language"] }, gender = _canaries["gender"], externalOrganisation = _canaries["externalOrganisation"],
-        institutionId = institution, unit = Programme.Key("unit"), careerStage = "postdoc", from = "2022-01-01",
+        givenName = _canaries["givenName"],
+        familyName = _canaries["familyName"],
+        email = $"{_canaries["email"]}@example.org",
+        orcid,
+        phone = _canaries["phone"],
+        languages = new[] { _canaries["language"] },
+        gender = _canaries["gender"],
+        externalOrganisation = _canaries["externalOrganisation"],
+        institutionId = institution,
+        unit = Programme.Key("unit"),
+        careerStage = "postdoc",
+        from = "2022-01-01",
     });
 
     /// <summary>What an office does with a person: finds, reads, corrects, merges, grants, reports; each with an idempotency key where one is taken.</summary>
@@ -70,8 +79,12 @@ public class CanaryTests(WalkHost walk)
         {
             Content = JsonContent.Create(new
             {
-                givenName = _canaries["correctedName"], familyName = _canaries["familyName"], email = $"{_canaries["email"]}@example.org", orcid,
-                phone = _canaries["phone"], gender = _canaries["gender"],
+                givenName = _canaries["correctedName"],
+                familyName = _canaries["familyName"],
+                email = $"{_canaries["email"]}@example.org",
+                orcid,
+                phone = _canaries["phone"],
+                gender = _canaries["gender"],
             }),
         };
         request.Headers.TryAddWithoutValidation("If-Match", read.Headers.ETag!.ToString());

@@ -66,7 +66,13 @@ internal sealed record GatheringWalk(Guid GatheringId, Guid Promoted)
         var startsAt = office.Now.AddDays(3);
         var id = await office.Staff.CreateAsync("/api/gatherings", new
         {
-            kind = GatheringKind.KickOff.ToString(), title = "Kick-off", place = "Belval", startsAt, endsAt = startsAt.AddHours(2), capacity = 2, cohortId = cohort,
+            kind = GatheringKind.KickOff.ToString(),
+            title = "Kick-off",
+            place = "Belval",
+            startsAt,
+            endsAt = startsAt.AddHours(2),
+            capacity = 2,
+            cohortId = cohort,
         });
         await office.Staff.DoAsync($"/api/gatherings/{id}/open-registration");
         List<string?> states = [];

@@ -52,16 +52,34 @@ internal sealed class Office(TestHost host)
 
     private static object CirclePolicy(int hardCap) => new
     {
-        hardCap, targetFrom = 1, targetTo = hardCap, cadence = "TwiceAYear", durationMonths = 4, envisionedMeetings = 4, mentorsFrom = 3, mentorsTo = 4,
-        maxMentorWishes = 0, lookBackYears = 3, externalMentorsOnly = false, partnerRepresentativeRequired = true,
-        careerStages = new[] { "postdoc" }, requiredDocuments = new[] { "motivation-letter" }, assumed = Array.Empty<string>(),
+        hardCap,
+        targetFrom = 1,
+        targetTo = hardCap,
+        cadence = "TwiceAYear",
+        durationMonths = 4,
+        envisionedMeetings = 4,
+        mentorsFrom = 3,
+        mentorsTo = 4,
+        maxMentorWishes = 0,
+        lookBackYears = 3,
+        externalMentorsOnly = false,
+        partnerRepresentativeRequired = true,
+        careerStages = new[] { "postdoc" },
+        requiredDocuments = new[] { "motivation-letter" },
+        assumed = Array.Empty<string>(),
     };
 
     /// <summary>Somebody of an institution, in a unit of their own.</summary>
     public Task<Guid> RegisterAsync(string name, Guid institution, string careerStage = "postdoc") => Staff.CreateAsync("/api/people", new
     {
-        givenName = name, familyName = "Of the walk", email = $"{Programme.Key(name.ToLowerInvariant())}@example.org", languages = new[] { "en" },
-        institutionId = institution, unit = Programme.Key("unit"), careerStage, from = "2022-01-01",
+        givenName = name,
+        familyName = "Of the walk",
+        email = $"{Programme.Key(name.ToLowerInvariant())}@example.org",
+        languages = new[] { "en" },
+        institutionId = institution,
+        unit = Programme.Key("unit"),
+        careerStage,
+        from = "2022-01-01",
     });
 
     /// <summary>A registered person who mentors.</summary>

@@ -15,7 +15,9 @@ internal static class Calls
 
     public static readonly CallPublished Published = Cohorts.Published with
     {
-        Policy = Cohorts.Policy with { RequiredDocuments = ["motivation-letter"] }, Places = 2, Institutions = [University],
+        Policy = Cohorts.Policy with { RequiredDocuments = ["motivation-letter"] },
+        Places = 2,
+        Institutions = [University],
     };
 
     public static Call Planned => Given.The<Call>(Cohorts.Planned);

@@ -106,7 +106,8 @@ public class ExplanationSpecs
     {
         var it = Computation.Of(Two with
         {
-            Mentors = [AMentor(Grace, 2, "grants")], Relationships = [new(Ada, Grace, RelationshipKind.CoAuthorship, new(2026, 1, 1), null)],
+            Mentors = [AMentor(Grace, 2, "grants")],
+            Relationships = [new(Ada, Grace, RelationshipKind.CoAuthorship, new(2026, 1, 1), null)],
         });
         var price = PricesOfRulesEndpoint.Of(it).Should().ContainSingle().Subject;
         (price.Rule, price.PairsExcluded, price.PlacedMore).Should().Be(("co-authorship", 1, 1));

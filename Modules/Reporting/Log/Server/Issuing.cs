@@ -48,9 +48,13 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
             session.QueueSqlCommand("insert into audit.issued_file (report_id, name, bytes) values (?, ?, ?)", issued.ReportId, file.Name, file.Bytes);
         return issued with
         {
-            Position = place.Leaves, PreviousTreeSize = place.PreviousTreeSize, CodeVersion = CodeVersion,
-            ProjectionVersion = $"{issued.Kind}/{ReportContent.CurrentDefinition}", DisclosurePolicyVersion = $"threshold-{DisclosureControl.Threshold}/1",
-            TimeZone = TimeZone, Digests = Bundle.Digests(files),
+            Position = place.Leaves,
+            PreviousTreeSize = place.PreviousTreeSize,
+            CodeVersion = CodeVersion,
+            ProjectionVersion = $"{issued.Kind}/{ReportContent.CurrentDefinition}",
+            DisclosurePolicyVersion = $"threshold-{DisclosureControl.Threshold}/1",
+            TimeZone = TimeZone,
+            Digests = Bundle.Digests(files),
         };
     }
 
