@@ -59,7 +59,7 @@ public class MentorshipTests(SharedHost shared)
         (await Host.Staff.ReadAsync($"/api/mentors/{mentorId}")).GetProperty("load").GetInt32().Should().Be(0);
         await using var session = Host.App.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var adas = ada.ToString();
-        var end = await session.Events.QueryAllRawEvents().Where(e => e.StreamId == id).OrderBy(e => e.Version).ToListAsync();
+        var end = await session.Events.QueryAllRawEvents().Where(e => e.StreamId == id).OrderBy(e => e.Sequence).ToListAsync();
         end[^1].Data.Should().BeOfType<MentorshipEnded>();
         end[^1].UserName.Should().BeNull();
         foreach (var stream in new[] { mentorId, Ids.Of("mentee", cast.Cohort, ada) })
