@@ -21,7 +21,7 @@ public sealed class ConfiguredHost : IAsyncDisposable
     {
         var installation = new Installation
         {
-            DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}"),
+            DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}", $"configured-{Guid.NewGuid():N}"),
             ConnectionString = await server.CloneAsync(),
         };
         var (tokens, lines) = (LocalTokens.WithDevelopment(await installation.KeyFolderAsync()), new LogLines());

@@ -25,6 +25,9 @@ public class RedeliveryTests(WalkHost walk)
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == "Ended",
             "the reaction was delivered once");
 
+        var (ada, grace) = (await RegisteredAsync(), await RegisteredAsync());
+        await _office.Staff.DoAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "CoAuthorship", from = "2024-01-01" });
+
         var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
         reactions.Should().NotBeEmpty();
         var store = walk.Host.App.Services.GetRequiredService<IDocumentStore>();
@@ -39,6 +42,9 @@ public class RedeliveryTests(WalkHost walk)
 
         (await EventsAsync(store)).Count.Should().Be(before.Count);
     }
+
+    private Task<Guid> RegisteredAsync() =>
+        _office.Staff.CreateAsync("/api/people", new { givenName = "Ada", familyName = "Twice", email = $"{Guid.NewGuid():N}@redelivery.example" });
 
     /// <summary>A running mentorship whose mentee withdrew.</summary>
     private async Task<Guid> WithdrawnFromAPairAsync()

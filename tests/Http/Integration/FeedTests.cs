@@ -98,11 +98,12 @@ public class FeedTests(SharedHost shared)
         await using var connection = await source.OpenConnectionAsync();
         await using var open = await connection.BeginTransactionAsync();
         var held = Ids.New();
+        var digest = Advance.Reporting.Log.DataDigest.Of(System.Text.Encoding.UTF8.GetBytes($"{{\"personId\":\"{held}\"}}")); // without it the verifiable log stops, as it should
         await using (var append = new NpgsqlCommand($"""
             insert into es.mt_streams (id, type, version, tenant_id) values ('{held}', 'person', 1, '*DEFAULT*');
-            insert into es.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived)
+            insert into es.mt_events (seq_id, id, stream_id, version, data, type, timestamp, tenant_id, mt_dotnet_type, is_archived, headers)
             values (nextval('es.mt_events_sequence'), gen_random_uuid(), '{held}', 1, '{"{"}"personId": "{held}"{"}"}', 'people.person-registered', now(),
-                '*DEFAULT*', 'Advance.Contracts.PersonRegistered, Advance.Contracts', false)
+                '*DEFAULT*', 'Advance.Contracts.PersonRegistered, Advance.Contracts', false, '{"{"}"digest": "{digest}"{"}"}')
             """, connection, open)) await append.ExecuteNonQueryAsync();
         var later = await Somebody.RegisterAsync(Host);
         List<JsonElement> seen = [];
