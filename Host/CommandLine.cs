@@ -48,7 +48,7 @@ public static class CommandLine
         var readiness = app.Services.GetRequiredService<Readiness>();
         readiness.IsPreparing = true;
         await app.StartAsync();
-        await Seeder.SeedShippedAsync(ApiClient.Of(app));
+        await Seeder.SeedShippedAsync(app);
         readiness.IsPreparing = false;
         Announcement.Say(app, installation);
         await app.WaitForShutdownAsync();

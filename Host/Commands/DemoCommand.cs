@@ -21,7 +21,7 @@ public static class DemoCommand
         var api = ApiClient.Of(app);
         try
         {
-            await Seeder.SeedShippedAsync(api);
+            await Seeder.SeedShippedAsync(app);
             Console.WriteLine("The programme of the University of Luxembourg is seeded.");
             var cohorts = await new YearPlay(api, clock, Console.WriteLine).PlayAsync();
             foreach (var cohort in cohorts)

@@ -15,7 +15,7 @@ public static class LocalRun
             if (args.Option("url") is { } url) return await work(Remote(url, args.Required("token")));
             await using var installation = await Installation.OpenAsync(needsDatabase: true);
             await using var app = await StartAsync(installation, clock: null);
-            await Seeder.SeedShippedAsync(ApiClient.Of(app));
+            await Seeder.SeedShippedAsync(app);
             var result = await work(ApiClient.Of(app));
             await app.StopAsync();
             return result;

@@ -1,3 +1,6 @@
+using Advance.Strands;
+using Marten;
+
 namespace Advance.Host;
 
 /// <summary>
@@ -10,9 +13,11 @@ public sealed class Seeder(ApiClient api, ProgrammeDefinition programme)
     public static ProgrammeDefinition Shipped => ProgrammeDefinition.Read(Path.Combine(AppContext.BaseDirectory, "Seed", "advance.json"));
 
     /// <summary>Seeds ADVANCE when the system knows no strand at all; a system with strands is its office's own.</summary>
-    public static async Task SeedShippedAsync(ApiClient api)
+    public static async Task SeedShippedAsync(WebApplication app)
     {
-        if (await KeysAsync(api, "/api/strands") is { Count: 0 }) await new Seeder(api, Shipped).SeedAsync();
+        // Asked of the store: the first request of a start compiles its endpoint, which a Host that is seeded already need not wait for.
+        await using var session = app.Services.GetRequiredService<IDocumentStore>().QuerySession();
+        if (!await session.Query<Strand>().AnyAsync()) await new Seeder(ApiClient.Of(app), Shipped).SeedAsync();
     }
 
     /// <summary>How many things were new.</summary>

@@ -16,7 +16,7 @@ internal sealed class Desk(TestHost host)
     public static async Task<Desk> SeededAsync(TestHost host)
     {
         Desk desk = new(host);
-        await Seeder.SeedShippedAsync(desk.Api);
+        await Seeder.SeedShippedAsync(host.App);
         return desk;
     }
 
