@@ -48,16 +48,19 @@ public sealed class Installation : IAsyncDisposable
     /// </summary>
     public async Task<Installation> EmptyDatabaseAsync(string name, CancellationToken cancel = default)
     {
+        // Keys and the last checkpoint of its own: the log of another database would take this one for a restored backup.
+        var folder = Path.Combine(DataFolder, name);
+        if (Directory.Exists(folder)) Directory.Delete(folder, recursive: true);
         if (_server is not null)
         {
             await ExecuteAsync(_server.ConnectionString("postgres"), $"drop database if exists {name} with (force)", cancel);
             await _server.EnsureDatabaseAsync(name, cancel);
-            return new() { DataFolder = DataFolder, ConnectionString = _server.ConnectionString(name), IsEmbedded = true };
+            return new() { DataFolder = folder, ConnectionString = _server.ConnectionString(name), IsEmbedded = true };
         }
 
         var tables = await ExecuteAsync(ConnectionString, "select count(*) from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')", cancel);
         if (tables is not 0L) throw new StartupRefused("This needs an empty database, and the one named by ConnectionStrings__Advance is not.");
-        return new() { DataFolder = DataFolder, ConnectionString = ConnectionString };
+        return new() { DataFolder = folder, ConnectionString = ConnectionString };
     }
 
     private static async Task<object?> ExecuteAsync(string connectionString, string sql, CancellationToken cancel)
