@@ -1,8 +1,8 @@
 using Advance.Contracts;
+using Advance.Shared;
 using JasperFx.Events;
 using Marten;
 using Marten.Events;
-using Npgsql;
 
 namespace Advance.Applications;
 
@@ -45,10 +45,7 @@ public sealed class Desk
     public static async Task<IEventStream<Intake>> LockAsync(IDocumentSession session, Guid cohortId, CancellationToken cancel)
     {
         var id = Intake.IdOf(cohortId);
-        await session.BeginTransactionAsync(cancel);
-        await using NpgsqlCommand command = new("select pg_advisory_xact_lock(hashtextextended(@id, 0))");
-        command.Parameters.AddWithValue("id", id.ToString());
-        await session.ExecuteAsync(command, cancel);
+        await session.HoldAsync(id, cancel);
         return await session.Events.FetchForWriting<Intake>(id, cancel);
     }
 

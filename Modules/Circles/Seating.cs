@@ -1,8 +1,8 @@
 using Advance.Contracts;
+using Advance.Shared;
 using JasperFx;
 using JasperFx.Events;
 using Marten;
-using Npgsql;
 
 namespace Advance.Circles;
 
@@ -39,10 +39,7 @@ public record Seating : IFold<Seating>, IRevisioned
     /// </summary>
     public static async Task<IEventStream<Seating>> LockAsync(IDocumentSession session, Guid cohortId, CancellationToken cancel)
     {
-        await session.BeginTransactionAsync(cancel);
-        await using NpgsqlCommand command = new("select pg_advisory_xact_lock(hashtextextended(@id, 0))");
-        command.Parameters.AddWithValue("id", IdOf(cohortId).ToString());
-        await session.ExecuteAsync(command, cancel);
+        await session.HoldAsync(IdOf(cohortId), cancel);
         return await session.Events.FetchForWriting<Seating>(IdOf(cohortId), cancel);
     }
 

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Advance.Contracts;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
@@ -19,7 +20,7 @@ public static class CorrectPersonEndpoint
     {
         Caller.Of(user).MustBe(personId);
         var address = Addresses.Normalised(command.Email);
-        await session.HoldAsync("email", address, cancel); // before the person's lock, as in a registration
+        await session.HoldAsync($"people.email:{address}", cancel); // before the person's lock, as in a registration
         var person = await session.LockPersonAsync(personId, cancel);
         var held = await session.LoadAsync<PersonalData>(personId, cancel) ?? new();
         var sensitive = await session.LoadAsync<SensitiveData>(personId, cancel);

@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
@@ -27,7 +28,7 @@ public static class GrantAccessEndpoint
     public static async Task<Done> Post(GrantAccess command, Guid personId, IDocumentSession session, CancellationToken cancel)
     {
         var accountId = Account.IdOf(command.Issuer, command.Subject);
-        await session.HoldAsync("account", accountId, cancel);
+        await session.HoldAsync($"people.account:{accountId}", cancel);
         var person = await session.LockPersonAsync(personId, cancel);
         var account = await session.LoadAsync<Account>(accountId, cancel);
         var institution = command.InstitutionId is { } id ? await session.Events.FetchLatest<KnownInstitution>(id, cancel) : null;

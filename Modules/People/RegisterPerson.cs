@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
@@ -35,7 +36,7 @@ public static class RegisterPersonEndpoint
     public static async Task<(Created, IStartStream)> Post(RegisterPerson command, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
     {
         var address = Addresses.Normalised(command.Email);
-        await session.HoldAsync("email", address, cancel);
+        await session.HoldAsync($"people.email:{address}", cancel);
         var taken = await session.LoadAsync<EmailAddress>(address, cancel) is not null;
         var institution = command.InstitutionId is { } id ? await session.Events.FetchLatest<KnownInstitution>(id, cancel) : null;
         var personId = Ids.New();

@@ -1,9 +1,9 @@
 using Advance.Contracts;
 using Advance.Reporting.Document;
 using Advance.Reporting.Log.Server;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
-using Npgsql;
 using Wolverine.Http;
 
 namespace Advance.Reporting;
@@ -28,7 +28,7 @@ public static class IssueReportEndpoint
     [WolverinePost("/api/reports"), Authorize(Policies.Staff)]
     public static async Task<Created> Post(IssueReport command, IDocumentSession session, Issuing issuing, CancellationToken cancel)
     {
-        await OneAtATimeAsync(command.CohortId, session, cancel);
+        await session.HoldAsync($"reports-of:{command.CohortId:N}", cancel); // each report is compared with all before it
         Missing.Unless(await session.Events.FetchStreamStateAsync(command.CohortId, cancel), "cohort");
         var mark = await CohortLog.HighWaterMarkAsync(session, cancel);
         var earlier = await session.Query<Report>().Where(r => r.CohortId == command.CohortId).OrderBy(r => r.ReportVersion).ToListAsync(cancel);
@@ -58,13 +58,4 @@ public static class IssueReportEndpoint
     public static ReportIssued Decide(ReportContent content, string digest, IReadOnlyList<Report> earlier) =>
         new(content.ReportId, content.Cohort.Id, content.Kind, content.Position, digest, earlier.Count + 1,
             earlier.MaxBy(r => r.AsOf) is { } latest && latest.AsOf < content.Position ? latest.Id : null);
-
-    // Each report is compared with all before it, so two of one cohort are never made at the same time.
-    private static async Task OneAtATimeAsync(Guid cohortId, IDocumentSession session, CancellationToken cancel)
-    {
-        await session.BeginTransactionAsync(cancel);
-        await using var turn = new NpgsqlCommand("select pg_advisory_xact_lock(hashtextextended(@key, 0))");
-        turn.Parameters.AddWithValue("key", $"reports-of:{cohortId:N}");
-        await session.ExecuteAsync(turn, cancel);
-    }
 }

@@ -1,6 +1,7 @@
 using Advance.Contracts;
 using Advance.Matching.Mentorships;
 using Advance.Matching.Rounds;
+using Advance.Shared;
 using Marten;
 using Wolverine;
 
@@ -35,7 +36,7 @@ internal static class ConflictWatch
             && (m.MenteeId.IsOneOf(people) || m.MentorPersonId.IsOneOf(people))).ToListAsync(cancel);
         foreach (var mentorship in touched)
         {
-            await session.LockAsync(Ids.Of("conflicts", mentorship.Id), cancel);
+            await session.HoldAsync(Ids.Of("conflicts", mentorship.Id), cancel);
             var broken = await PoolOfCohort.RulesAgainstAsync(session, mentorship, cancel);
             var known = await session.Query<Conflict>().Where(c => c.MentorshipId == mentorship.Id).ToListAsync(cancel);
             foreach (var arose in Decide(mentorship, causeId, [.. broken.Intersect(rules).Intersect(Watched)], known, clock.GetUtcNow()))

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Advance.Contracts;
 using Advance.Matching.Mentors;
 using Advance.Matching.Rounds;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
@@ -27,7 +28,7 @@ public static class StateLanguagesEndpoint
         var id = Mentee.IdOf(cohortId, command.PersonId);
         var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(PoolOfCohort.Patience).FirstOrDefaultAsync(m => m.Id == id, cancel);
         var stated = Decide(accepted, cohortId, command);
-        await session.LockAsync(Ids.Of("mentees", cohortId), cancel); // as publishing does, which may start the same stream
+        await session.HoldAsync(Ids.Of("mentees", cohortId), cancel); // as publishing does, which may start the same stream
         if (await session.LoadAsync<Mentee>(id, cancel) is null) session.Events.StartStream<Mentee>(id, stated);
         else session.Events.Append(id, stated);
         return new(id);

@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Advance.Shared;
 using JasperFx;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
@@ -51,7 +52,7 @@ public static class EnrolMentorEndpoint
         var person = await session.Events.FetchLatest<KnownPerson>(command.PersonId, cancel);
         var institution = command.InstitutionId is { } known ? await session.Events.FetchLatest<KnownInstitution>(known, cancel) : null;
         var id = Mentor.IdOf(command.PersonId);
-        await session.LockAsync(id, cancel);
+        await session.HoldAsync(id, cancel);
         var mentor = await session.LoadAsync<Mentor>(id, cancel);
         var enrolled = Decide(person, institution, mentor, command);
         if (mentor is null) session.Events.StartStream<Mentor>(id, enrolled);

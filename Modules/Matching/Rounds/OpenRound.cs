@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Advance.Contracts;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
@@ -29,7 +30,7 @@ public static class OpenRoundEndpoint
     internal static async Task<Created> OpenAsync(OpenRound command, IDocumentSession session, CancellationToken cancel)
     {
         var cohort = await session.Events.FetchLatest<CohortOfRound>(command.CohortId, cancel);
-        await session.LockAsync(Ids.Of("matching-rounds", command.CohortId), cancel);
+        await session.HoldAsync(Ids.Of("matching-rounds", command.CohortId), cancel);
         var alreadyOpen = await session.Query<MatchingRound>().AnyAsync(r => r.CohortId == command.CohortId && r.Status != RoundStatus.Published, cancel);
         var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var opened = Decide(cohort, alreadyOpen, command, Ids.New(), Canonical.Hash(seed));

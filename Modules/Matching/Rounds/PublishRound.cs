@@ -2,6 +2,7 @@ using Advance.Contracts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
+using Advance.Shared;
 using JasperFx.Events;
 using Marten;
 using Marten.Events;
@@ -33,7 +34,7 @@ public static class PublishRoundEndpoint
         var former = computed is null ? [] : Canonical.Read<FrozenRound>(computed.Inputs).Former ?? [];
         var moved = Moved(proposal, former);
         var mentors = await MentorsAsync(session, proposal, moved, cancel);
-        await session.LockAsync(Ids.Of("mentees", round.CohortId), cancel);
+        await session.HoldAsync(Ids.Of("mentees", round.CohortId), cancel);
         var mentees = await MenteesAsync(session, round.CohortId, proposal, cancel);
         var (published, pairs) = Decide(round, cohort, proposal, mentors.ToDictionary(m => m.Key, m => m.Value.Aggregate!), mentees,
             accepted.ToHashSet(), clock.GetUtcNow(), former);
