@@ -1,5 +1,7 @@
+using System.Security.Cryptography;
 using Advance.Host.Http;
 using Advance.Host.Identity;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Wolverine;
 
 namespace Advance.Host;
@@ -22,6 +24,7 @@ public static class AdvanceApp
         builder.Services.AddHttpContextAccessor();
         clock ??= TimeProvider.System;
         builder.Services.AddSingleton(clock);
+        builder.Services.TryAddSingleton(RandomNumberGenerator.Create()); // lots; the demo draws them from its own dice
         builder.AddStore(installation.ConnectionString, clock);
         builder.AddTelemetry();
         builder.AddIdentity(tokens);

@@ -17,7 +17,7 @@ public static class DemoCommand
         await using var installation = await Installation.OpenAsync(needsDatabase: true);
         await using var demo = await installation.EmptyDatabaseAsync("advance_demo");
         ShiftedClock clock = new(YearPlay.Begin);
-        await using var app = await LocalRun.StartAsync(demo, clock);
+        await using var app = await LocalRun.StartAsync(demo, clock, services => services.AddSingleton(YearPlay.Lots()));
         var api = ApiClient.Of(app);
         try
         {

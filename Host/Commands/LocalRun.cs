@@ -33,10 +33,13 @@ public static class LocalRun
     }
 
     /// <summary>A Host in this process that nobody outside reaches: loopback, a free port, only its own tokens.</summary>
-    public static async Task<WebApplication> StartAsync(Installation installation, TimeProvider? clock)
+    public static async Task<WebApplication> StartAsync(Installation installation, TimeProvider? clock, Action<IServiceCollection>? adjust = null)
     {
         var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0"], installation, LocalTokens.OfHostOnly(), clock, builder =>
-            builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Error));
+        {
+            builder.Logging.ClearProviders().AddSimpleConsole(o => o.SingleLine = true).SetMinimumLevel(LogLevel.Error);
+            adjust?.Invoke(builder.Services);
+        });
         await app.StartAsync();
         return app;
     }

@@ -21,6 +21,7 @@ public sealed class MentoringPlay(ApiClient api, Draw draw, ShiftedClock clock)
         await api.DoAsync($"/api/matching-rounds/{round}/publish");
         List<Pair> pairs = [];
         await foreach (var m in api.ListAsync($"/api/cohorts/{cohort.Id}/mentorships")) pairs.Add(PairOf(m));
+        pairs = [.. pairs.OrderBy(p => p.Mentee)]; // pairs of one moment have no order of their own, mentees came one by one
         for (var i = 0; i < pairs.Count; i++)
         {
             var (mentee, mentor) = (api.As(Roles.Mentee, pairs[i].Mentee), api.As(Roles.Mentor, pairs[i].Mentor));

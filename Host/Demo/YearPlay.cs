@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Advance.Contracts;
 
 namespace Advance.Host.Demo;
@@ -10,7 +11,12 @@ public sealed class YearPlay(ApiClient api, ShiftedClock clock, Action<string> s
 {
     public static readonly DateTimeOffset Begin = At(2026, 9, 1);
 
-    private readonly Draw _draw = new(2026);
+    private const ulong Seed = 2026;
+
+    private readonly Draw _draw = new(Seed);
+
+    /// <summary>Where the Host of a play takes its random bytes from, so that lots fall the same way in each.</summary>
+    public static RandomNumberGenerator Lots() => new PlayedRandomness(Seed);
 
     /// <summary>Plays the year; gives the cohorts, in order.</summary>
     public async Task<IReadOnlyList<CohortPlay>> PlayAsync()

@@ -12,6 +12,23 @@ public static class CohortLog
     public static async Task<long> HighWaterMarkAsync(IQuerySession session, CancellationToken cancel) =>
         await ScalarAsync<long?>(session, $"select last_seq_id from {Schema(session)}.mt_event_progression where name = 'HighWaterMark'", cancel) ?? 0;
 
+    /// <summary>Waits until all that is recorded now lies below the mark, or for as long as patience lasts.</summary>
+    public static async Task CompleteAsync(IQuerySession session, TimeSpan patience, CancellationToken cancel)
+    {
+        var recorded = await ScalarAsync<long?>(session, $"select max(seq_id) from {Schema(session)}.mt_events", cancel) ?? 0;
+        using CancellationTokenSource enough = CancellationTokenSource.CreateLinkedTokenSource(cancel);
+        enough.CancelAfter(patience);
+        using PeriodicTimer pause = new(TimeSpan.FromMilliseconds(20));
+        try
+        {
+            while (await HighWaterMarkAsync(session, cancel) < recorded) await pause.WaitForNextTickAsync(enough.Token);
+        }
+        catch (OperationCanceledException) when (!cancel.IsCancellationRequested)
+        {
+            // A transaction takes longer; the report says to which position it reaches.
+        }
+    }
+
     /// <summary>When the last event at or before a position was recorded: the date of a report, which knows no clock.</summary>
     public static async Task<DateTimeOffset> RecordedUntilAsync(IQuerySession session, long position, CancellationToken cancel) =>
         new(await ScalarAsync<DateTime>(session, $"""

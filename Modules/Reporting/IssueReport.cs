@@ -11,7 +11,8 @@ namespace Advance.Reporting;
 public record IssueReport(Guid CohortId, string Kind, long? AsOf = null);
 
 /// <summary>
-/// Issue a report on a cohort, pinned to a position of the log: the one that is asked for, else the last complete one. The same
+/// Issue a report on a cohort, pinned to a position of the log: the one that is asked for, else the last complete one, which is
+/// waited for so that it covers all that was recorded before the question. The same
 /// cohort, kind and position give the same report: asked again, it is answered with the one that exists. A report at a later
 /// position supersedes the one before it, which stays as it is (rule R1).
 /// Refused with <c>position-in-the-future</c>, <c>cohort-not-yet-planned</c>, <c>too-many-reports</c>.
@@ -21,6 +22,9 @@ public static class IssueReportEndpoint
     /// <summary>The most reports of one cohort: each one is compared with all before it.</summary>
     public const int MostReports = 100;
 
+    /// <summary>How long a report waits for transactions that are still under way; then it covers what is complete.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
     public static void Validate(IssueReport command) => Shape.Of(
         (command.Kind != Report.CohortAudit, "kind", $"The kinds of reports are: {Report.CohortAudit}."),
         (command.AsOf < 1, "asOf", "Positions count from 1."));
@@ -28,6 +32,7 @@ public static class IssueReportEndpoint
     [WolverinePost("/api/reports"), Authorize(Policies.Staff)]
     public static async Task<Created> Post(IssueReport command, IDocumentSession session, Issuing issuing, CancellationToken cancel)
     {
+        if (command.AsOf is null) await CohortLog.CompleteAsync(session, Patience, cancel);
         await session.HoldAsync($"reports-of:{command.CohortId:N}", cancel); // each report is compared with all before it
         Missing.Unless(await session.Events.FetchStreamStateAsync(command.CohortId, cancel), "cohort");
         var mark = await CohortLog.HighWaterMarkAsync(session, cancel);

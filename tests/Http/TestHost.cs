@@ -30,7 +30,8 @@ public sealed class TestHost : IAsyncDisposable
     public string ConnectionString => _installation.ConnectionString;
 
     /// <summary>Starts on a clone of the template, or on a database by name.</summary>
-    public static async Task<TestHost> StartAsync(TestServer server, string? database = null)
+    public static async Task<TestHost> StartAsync(TestServer server, string? database = null, Action<IServiceCollection>? adjust = null,
+        DateTimeOffset? now = null)
     {
         var connection = database is null ? await server.CloneAsync() : server.ConnectionString(database);
         var installation = new Installation
@@ -39,7 +40,7 @@ public sealed class TestHost : IAsyncDisposable
             DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}", new NpgsqlConnectionStringBuilder(connection).Database!),
             ConnectionString = connection,
         };
-        return await StartAsync(installation, new ShiftedClock());
+        return await StartAsync(installation, new ShiftedClock(now), adjust);
     }
 
     /// <summary>Where this Host keeps what must not lie in the database.</summary>
@@ -48,11 +49,15 @@ public sealed class TestHost : IAsyncDisposable
     /// <summary>Starts one more Host on the database of this one.</summary>
     public Task<TestHost> AnotherAsync() => StartAsync(_installation, Clock);
 
-    private static async Task<TestHost> StartAsync(Installation installation, ShiftedClock clock)
+    private static async Task<TestHost> StartAsync(Installation installation, ShiftedClock clock, Action<IServiceCollection>? adjust = null)
     {
         var tokens = LocalTokens.WithDevelopment(await installation.KeyFolderAsync());
         var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0", "--environment", "Development"], installation, tokens, clock,
-            builder => builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error));
+            builder =>
+            {
+                builder.Logging.ClearProviders().AddConsole().SetMinimumLevel(LogLevel.Error);
+                adjust?.Invoke(builder.Services);
+            });
         await app.StartAsync();
         return new(app, installation, tokens, clock);
     }

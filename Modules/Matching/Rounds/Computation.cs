@@ -25,8 +25,8 @@ public sealed class Computation
         _mentors = round.Mentors.Select((m, i) => (m.MentorId, i)).ToDictionary(m => m.MentorId, m => m.i);
         (_eligibility, _scoring) = (new(round), new(round));
         Instance = new(
-            [.. round.Mentees.Select(m => new Engine.Mentee(FrozenRound.Key(m.PersonId), EdgesOf(m)))],
-            [.. round.Mentors.Select(m => new Engine.Mentor(FrozenRound.Key(m.MentorId), m.Free))],
+            [.. round.Mentees.Select((m, i) => new Engine.Mentee(FrozenRound.Lot(i), EdgesOf(m)))],
+            [.. round.Mentors.Select((m, i) => new Engine.Mentor(FrozenRound.Lot(i), m.Free))],
             round.Seed, [.. round.Pins.Select(Indexed)], [.. round.Forbids.Select(Indexed)]);
         var former = (round.Former ?? []).ToDictionary(f => f.MenteeId);
         Former = [.. round.Mentees.Select((m, i) => former.TryGetValue(m.PersonId, out var was)

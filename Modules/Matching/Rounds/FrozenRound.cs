@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -45,7 +46,7 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
     public FrozenRound InOrder() => this with
     {
         Mentees = [.. Mentees.OrderBy(m => Key(m.PersonId), StringComparer.Ordinal)],
-        Mentors = [.. Mentors.OrderBy(m => Key(m.MentorId), StringComparer.Ordinal)],
+        Mentors = [.. Mentors.OrderBy(m => Key(m.PersonId), StringComparer.Ordinal)], // a mentor's own id is a hash
         Relationships = [.. Relationships.Distinct()
             .OrderBy(r => $"{Key(r.PersonId)}{Key(r.OtherPersonId)}{(int)r.Kind}{r.From:O}{r.Until:O}", StringComparer.Ordinal)],
         Units = [.. Units.Distinct().OrderBy(u => $"{Key(u.PersonId)}{u.From:O}{Key(u.InstitutionId)}{u.Unit}{u.Until:O}", StringComparer.Ordinal)],
@@ -55,8 +56,14 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
         Forbids = [.. Forbids.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
     };
 
-    /// <summary>The key of a thing in the engine and in the canonical order.</summary>
+    /// <summary>What a thing is ordered by.</summary>
     public static string Key(Guid id) => id.ToString("D");
+
+    /// <summary>
+    /// The name under which a mentee or mentor draws lots: the place in this order, from 1. An id is drawn at random, so lots over
+    /// ids would fall differently in a second play of the same story with the same seed.
+    /// </summary>
+    public static string Lot(int index) => (index + 1).ToString("D4", CultureInfo.InvariantCulture);
 }
 
 /// <summary>The one way in which frozen inputs and plans are written: members as declared, no blanks, UTF-8.</summary>

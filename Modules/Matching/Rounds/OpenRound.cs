@@ -25,14 +25,17 @@ public static class OpenRoundEndpoint
         (command.Weights is { IsValid: false }, "weights", "Weights are 0 to 100, and not all 0."));
 
     [WolverinePost("/api/matching-rounds"), Authorize(Policies.Staff)]
-    public static Task<Created> Post(OpenRound command, IDocumentSession session, CancellationToken cancel) => OpenAsync(command, session, cancel);
+    public static Task<Created> Post(OpenRound command, IDocumentSession session, RandomNumberGenerator random,
+        CancellationToken cancel) => OpenAsync(command, session, random, cancel);
 
-    internal static async Task<Created> OpenAsync(OpenRound command, IDocumentSession session, CancellationToken cancel)
+    internal static async Task<Created> OpenAsync(OpenRound command, IDocumentSession session, RandomNumberGenerator random, CancellationToken cancel)
     {
         var cohort = await session.Events.FetchLatest<CohortOfRound>(command.CohortId, cancel);
         await session.HoldAsync(Ids.Of("matching-rounds", command.CohortId), cancel);
         var alreadyOpen = await session.Query<MatchingRound>().AnyAsync(r => r.CohortId == command.CohortId && r.Status != RoundStatus.Published, cancel);
-        var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
+        var bytes = new byte[32];
+        random.GetBytes(bytes);
+        var seed = Convert.ToHexStringLower(bytes);
         var opened = Decide(cohort, alreadyOpen, command, Ids.New(), Canonical.Hash(seed));
         session.Store(new LotterySeed { Id = opened.MatchingRoundId, Seed = seed });
         session.Events.StartStream<MatchingRound>(opened.MatchingRoundId, opened,

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Advance.Contracts;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
@@ -19,9 +20,10 @@ public static class RematchEndpoint
         (command.DaysToAnswer is < 1 or > 60, "daysToAnswer", "Each side gets 1 to 60 days to answer."));
 
     [WolverinePost("/api/cohorts/{cohortId}/rematch"), Authorize(Policies.Staff)]
-    public static async Task<Created> Post(Guid cohortId, Rematch command, IDocumentSession session, CancellationToken cancel)
+    public static async Task<Created> Post(Guid cohortId, Rematch command, IDocumentSession session, RandomNumberGenerator random,
+        CancellationToken cancel)
     {
-        var opened = await OpenRoundEndpoint.OpenAsync(new(cohortId, command.DaysToAnswer) { Rematch = command }, session, cancel);
+        var opened = await OpenRoundEndpoint.OpenAsync(new(cohortId, command.DaysToAnswer) { Rematch = command }, session, random, cancel);
         Decide((await PoolOfCohort.ForRematchAsync(session, cohortId, mayMove: false, cancel)).Mentees);
         return opened;
     }

@@ -1,7 +1,10 @@
+using System.Text;
+using System.Text.Json;
 using Advance.Contracts;
-using Advance.Host;
+using Advance.Host.Commands;
 using Advance.Host.Import;
 using Advance.Tests.Http.Walk;
+using Advance.Verifier;
 
 namespace Advance.Tests.Http.Import;
 
@@ -28,6 +31,27 @@ public class SampleTests(SharedHost shared)
         var pairs = await Office.AllAsync(office.Staff, $"/api/cohorts/{id}/mentorships");
         pairs.Should().HaveCount(20);
         pairs.Select(p => p.GetProperty("mentorPersonId").GetGuid()).Should().OnlyHaveUniqueItems("each of them has room for one");
+        await AssertReportedAsync(desk, id);
+    }
+
+    /// <summary>The command line's report of it covers all that was done before the question, and satisfies the Verifier.</summary>
+    private static async Task AssertReportedAsync(Desk desk, Guid cohort)
+    {
+        var folder = Directory.CreateTempSubdirectory("advance-imported-").FullName;
+        try
+        {
+            await ReportCommand.IssueAsync(desk.Api, cohort, null, folder);
+            using var output = new MemoryStream();
+            Cli.Run([folder], Stream.Null, output).Should().Be(0, Encoding.UTF8.GetString(output.ToArray()));
+            var figures = JsonDocument.Parse(await File.ReadAllBytesAsync(Path.Combine(folder, "report.json"))).RootElement.GetProperty("figures").EnumerateArray()
+                .Where(f => f.TryGetProperty("value", out _)).ToDictionary(f => f.GetProperty("key").GetString()!, f => f.GetProperty("value"));
+            (figures["places"].GetInt32(), figures["places-filled"].GetInt32(), figures["applications"].GetInt32()).Should().Be((20, 20, 50));
+            figures["proposed"].GetInt32().Should().Be(20, "the last thing that happened is in the report as well");
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
     }
 
     /// <summary>A dry run says what would happen and changes nothing; the import does it; a second one finds everything there.</summary>
