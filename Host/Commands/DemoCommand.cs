@@ -17,11 +17,11 @@ public static class DemoCommand
         await using var installation = await Installation.OpenAsync(needsDatabase: true);
         await using var demo = await installation.EmptyDatabaseAsync("advance_demo");
         ShiftedClock clock = new(YearPlay.Begin);
-        await using var app = await LocalRun.StartAsync(demo, clock, services => services.AddSingleton(YearPlay.Lots()));
-        var api = ApiClient.Of(app);
+        await using var run = await LocalRun.StartAsync(demo, clock, services => services.AddSingleton(YearPlay.Lots()));
+        var api = ApiClient.Of(run.App);
         try
         {
-            await Seeder.SeedShippedAsync(app);
+            await Seeder.SeedShippedAsync(run.App);
             Console.WriteLine("The programme of the University of Luxembourg is seeded.");
             var cohorts = await new YearPlay(api, clock, Console.WriteLine).PlayAsync();
             foreach (var cohort in cohorts)
@@ -33,7 +33,6 @@ public static class DemoCommand
         }
 
         Console.WriteLine($"A programme year in {watch.Elapsed.TotalSeconds:0} s.{(target is null ? "" : $" The reports lie in {Path.GetFullPath(target)}.")}");
-        await app.StopAsync();
         return 0;
     }
 }

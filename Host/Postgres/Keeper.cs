@@ -33,7 +33,7 @@ internal sealed class Keeper
             await keeper.StopAsync();
             var why = ServerLog.Since(cluster, logged);
             if (attempt == Attempts || !MayPass(why)) throw Refusal(cluster, why, said);
-            await Task.Delay(PauseBetweenAttempts, ct);
+            await Task.Delay(PauseBetweenAttempts, TimeProvider.System, ct);
         }
     }
 

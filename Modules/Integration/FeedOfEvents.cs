@@ -23,20 +23,20 @@ public static class FeedOfEventsEndpoint
     /// </summary>
     [WolverineGet("/api/feed"), Authorize(Policies.Integrator)]
     public static async Task<FeedPage> Get([FromQuery] string? after, [FromQuery] int? limit, [FromQuery] int? wait, FeedLog log, FeedWake wake,
-        CancellationToken cancel)
+        TimeProvider clock, CancellationToken cancel)
     {
         var (position, most) = (Cursor.Position(after), Paging.Limit(limit));
         Shape.Of((wait is < 0 or > MostWait, "wait", $"Waiting takes 0 to {MostWait} seconds."));
         var patience = TimeSpan.FromSeconds(wait ?? 0);
-        var since = TimeProvider.System.GetTimestamp();
+        var since = clock.GetTimestamp();
         while (true)
         {
             var grown = wake.Next;
             var stretch = await log.ReadAsync(position, most, cancel);
-            var left = patience - TimeProvider.System.GetElapsedTime(since);
+            var left = patience - clock.GetElapsedTime(since);
             if (stretch.Events.Count > 0 || left <= TimeSpan.Zero) return new(stretch.Events, Cursor.Of(stretch.UpTo), stretch.More);
             position = stretch.UpTo;
-            await Waiting.ForAsync(grown, left, cancel);
+            await wake.WaitAsync(grown, left, cancel);
         }
     }
 }
@@ -55,49 +55,38 @@ public static class StreamOfEventsEndpoint
     /// </summary>
     [WolverineGet("/api/feed/stream"), Authorize(Policies.Integrator), ProducesResponseType(typeof(string), 200, "text/event-stream")]
     public static IResult Get([FromQuery] string? after, [FromHeader(Name = "Last-Event-ID")] string? lastEventId, FeedLog log, FeedWake wake,
-        IHostApplicationLifetime lifetime, CancellationToken cancel)
+        TimeProvider clock, IHostApplicationLifetime lifetime, CancellationToken cancel)
     {
         var position = string.IsNullOrEmpty(lastEventId) ? Cursor.Position(after) : Cursor.Position(lastEventId, "Last-Event-ID");
         if (Volatile.Read(ref _streams) >= MostStreams) throw new TimeoutException("As many streams as this node can serve are open.");
-        return TypedResults.ServerSentEvents(ReadAsync(position, log, wake, lifetime.ApplicationStopping, cancel));
+        return TypedResults.ServerSentEvents(ReadAsync(position, log, wake, clock, lifetime.ApplicationStopping, cancel));
     }
 
-    private static async IAsyncEnumerable<SseItem<CloudEvent?>> ReadAsync(long position, FeedLog log, FeedWake wake, CancellationToken stopping,
-        [EnumeratorCancellation] CancellationToken cancel)
+    private static async IAsyncEnumerable<SseItem<CloudEvent?>> ReadAsync(long position, FeedLog log, FeedWake wake, TimeProvider clock,
+        CancellationToken stopping, [EnumeratorCancellation] CancellationToken cancel)
     {
         Interlocked.Increment(ref _streams);
         try
         {
-            var (beat, since) = (TimeSpan.Zero, TimeProvider.System.GetTimestamp());
+            var (beat, since) = (TimeSpan.Zero, clock.GetTimestamp());
             while (!stopping.IsCancellationRequested && !cancel.IsCancellationRequested)
             {
                 var grown = wake.Next;
                 var stretch = await log.ReadAsync(position, Batch, cancel);
                 position = stretch.UpTo;
                 foreach (var e in stretch.Events) yield return new(e, e.Type) { EventId = Cursor.Of(e.Position) };
-                if (TimeProvider.System.GetElapsedTime(since) >= beat)
+                if (clock.GetElapsedTime(since) >= beat)
                 {
                     yield return new(null, "heartbeat") { EventId = Cursor.Of(position) };
-                    (beat, since) = (Heartbeat, TimeProvider.System.GetTimestamp());
+                    (beat, since) = (Heartbeat, clock.GetTimestamp());
                 }
 
-                if (!stretch.More) await Waiting.ForAsync(grown, FeedWake.SlowLook, stopping);
+                if (!stretch.More) await wake.WaitAsync(grown, FeedWake.SlowLook, stopping);
             }
         }
         finally
         {
             Interlocked.Decrement(ref _streams);
         }
-    }
-}
-
-/// <summary>Waiting for the log to grow.</summary>
-internal static class Waiting
-{
-    /// <summary>Until it has grown, or for a while; never longer than the slow look.</summary>
-    public static async Task ForAsync(Task grown, TimeSpan atMost, CancellationToken cancel)
-    {
-        var pause = atMost < FeedWake.SlowLook ? atMost : FeedWake.SlowLook;
-        await Task.WhenAny(grown, Task.Delay(pause, cancel));
     }
 }

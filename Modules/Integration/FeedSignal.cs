@@ -26,7 +26,7 @@ public sealed class FeedSignal : SubscriptionBase
 }
 
 /// <summary>Wakes those who wait for the log to grow. One connection listens for the whole node; when it breaks, a slow look remains.</summary>
-public sealed class FeedWake(NpgsqlDataSource source, ILogger<FeedWake> log) : BackgroundService
+public sealed class FeedWake(NpgsqlDataSource source, TimeProvider clock, ILogger<FeedWake> log) : BackgroundService
 {
     /// <summary>The longest anybody waits without looking, should a notification be lost.</summary>
     public static readonly TimeSpan SlowLook = TimeSpan.FromSeconds(1);
@@ -35,6 +35,10 @@ public sealed class FeedWake(NpgsqlDataSource source, ILogger<FeedWake> log) : B
 
     /// <summary>Ends with the next growth. Take it before you look, so that no growth falls between looking and waiting.</summary>
     public Task Next => _grown.Task;
+
+    /// <summary>Waits until the log has grown, or for a while; never longer than the slow look.</summary>
+    public async Task WaitAsync(Task grown, TimeSpan atMost, CancellationToken cancel) =>
+        await Task.WhenAny(grown, Task.Delay(atMost < SlowLook ? atMost : SlowLook, clock, cancel));
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,7 +51,7 @@ public sealed class FeedWake(NpgsqlDataSource source, ILogger<FeedWake> log) : B
             catch (Exception e) when (e is NpgsqlException or System.Net.Sockets.SocketException or IOException && !stoppingToken.IsCancellationRequested)
             {
                 log.LogWarning("The feed's listener lost its connection and takes it up again: {Reason}", e.Message);
-                await Task.Delay(SlowLook, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(SlowLook, clock, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             catch (OperationCanceledException)
             {
