@@ -44,3 +44,6 @@ public record MeetingClosed(Guid MeetingId, Guid CommitteeId, int Resolutions);
 
 /// <summary>The advisory board gave an opinion; its words stand in People's documents.</summary>
 public record AdvisoryOpinionGiven(Guid OpinionId, Guid CommitteeId, DateOnly On, string Subject, Guid? CohortId, Guid? StrandId, Guid TextId);
+
+/// <summary>A person accepted a version of the mentoring charter.</summary>
+public record CharterAccepted(Guid PersonId, string CharterVersion);

@@ -1,6 +1,7 @@
 using Advance.Contracts;
 using Advance.Shared;
 using Advance.Strands;
+using JasperFx.Events.Projections;
 using Marten;
 using Wolverine;
 using Wolverine.Attributes;
@@ -42,6 +43,10 @@ public class Module : IWolverineExtension
                 .Of<MeetingClosed>("meeting-closed"));
             store.Noun<Charter>("strands", events => events
                 .Of<CharterVersionPublished>("charter-version-published"));
+            store.Noun<CharterAcceptance>("strands", events => events
+                .Of<CharterAccepted>("charter-accepted"));
+            store.Schema.For<StandingOnCharter>().DatabaseSchemaName("strands");
+            store.Projections.Add(new StandingOnCharterProjection(), ProjectionLifecycle.Async);
             store.Noun<Cohort>("strands", events => events
                 .Of<CohortPlanned>("cohort-planned")
                 .Of<CallTemplateKept>("call-template-kept")
