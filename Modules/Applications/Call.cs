@@ -42,6 +42,7 @@ public record Call : IFold<Call>
             Institutions = call.Institutions,
             CharterVersion = call.CharterVersion,
         },
+        CapRaised raised => this with { Places = raised.Places },
         CallExtended extended => this with { Deadline = extended.Deadline },
         CallClosed _ => this with { Status = CallStatus.Closed },
         CohortStarted _ => this with { Status = CallStatus.Closed },

@@ -41,7 +41,7 @@ public class Module : IWolverineExtension
                 .Of<ApplicantLeft>("applicant-left")
                 .Of<DecisionsReleased>("decisions-released"));
             store.Reading<Call>(events => events
-                .Of<CohortPlanned>().Of<CallPublished>().Of<CallExtended>().Of<CallClosed>()
+                .Of<CohortPlanned>().Of<CallPublished>().Of<CapRaised>().Of<CallExtended>().Of<CallClosed>()
                 .Of<CohortStarted>().Of<CohortCompleted>().Of<CohortCancelled>());
             store.Reading<Applicant>(events => events
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());

@@ -9,18 +9,39 @@ public enum Cadence { EveryOtherYear, Yearly, TwiceAYear }
 /// <summary>What a committee is for.</summary>
 public enum CommitteeKind { Executive, Steering, AdvisoryBoard }
 
+/// <summary>Who of the partners must take part in a decision on a cohort: nobody, one for all of them, one of each in the call.</summary>
+public enum CompositionRule { None, OneRepresentative, OneEach }
+
+/// <summary>Whether somebody who withdrew may apply to the same call again, before its deadline.</summary>
+public enum ResubmissionRule { AfterWithdrawal, Never }
+
 /// <summary>
 /// The rules of a strand, as adopted. <c>HardCap</c> is the most places a cohort may fill (per circle in a circle strand);
 /// <c>TargetFrom</c>..<c>TargetTo</c> what the office aims at; <c>EnvisionedMeetings</c> a target, never a condition.
 /// <c>LookBackYears</c> limits how old a relationship may be that still excludes a pair. <c>CareerStages</c> are those that may apply,
 /// <c>RequiredDocuments</c> the kinds an application must carry. <c>Assumed</c> names the fields whose value is an assumption of
-/// the office and not a published rule.
+/// the office and not a published rule. <c>RequiredDeclarations</c> are what an applicant must declare (rule A3). <c>Composition</c>
+/// says who of the partners decides (rule S5); when it is not stated, <c>PartnerRepresentativeRequired</c> means one representative.
+/// <c>Resubmission</c> is after a withdrawal when it is not stated.
 /// </summary>
 public record StrandPolicy(
     int HardCap, int TargetFrom, int TargetTo, Cadence Cadence, int DurationMonths, int EnvisionedMeetings,
     int MentorsFrom, int MentorsTo, int MaxMentorWishes, int LookBackYears, bool ExternalMentorsOnly,
     bool PartnerRepresentativeRequired, IReadOnlyList<string> CareerStages, IReadOnlyList<string> RequiredDocuments,
-    IReadOnlyList<string> Assumed);
+    IReadOnlyList<string> Assumed, IReadOnlyList<string>? RequiredDeclarations = null, CompositionRule? Composition = null,
+    ResubmissionRule? Resubmission = null)
+{
+    /// <summary>The policy with everything stated that it leaves to a default.</summary>
+    public StrandPolicy Stated() => this with
+    {
+        RequiredDeclarations = RequiredDeclarations ?? [],
+        Composition = Composition ?? (PartnerRepresentativeRequired ? CompositionRule.OneRepresentative : CompositionRule.None),
+        Resubmission = Resubmission ?? ResubmissionRule.AfterWithdrawal,
+    };
+
+    /// <summary>Whether a decision on a cohort needs somebody of the partners.</summary>
+    public bool NeedsPartners() => Stated().Composition is not CompositionRule.None;
+}
 
 /// <summary>An institution became known to the programme. Raised by <c>POST /api/institutions</c>; refused with <c>key-taken</c>.</summary>
 public record InstitutionRegistered(Guid InstitutionId, string Key, string Name, bool IsOwner);
@@ -46,8 +67,12 @@ public record MemberSeated(Guid CommitteeId, Guid PersonId, Guid InstitutionId, 
 /// <summary>A mandate ended on a day.</summary>
 public record MandateEnded(Guid CommitteeId, Guid PersonId, DateOnly On);
 
-/// <summary>A committee resolved something; the number is the committee's own, unique within it.</summary>
-public record ResolutionPassed(Guid CommitteeId, string Number, DateOnly On, string Subject, Guid? CohortId, Guid? StrandId);
+/// <summary>
+/// A committee resolved something; the number is the committee's own, unique within it. With the meeting at which it was, and the
+/// votes if they were counted.
+/// </summary>
+public record ResolutionPassed(Guid CommitteeId, string Number, DateOnly On, string Subject, Guid? CohortId, Guid? StrandId,
+    Guid? MeetingId = null, Votes? Votes = null);
 
 /// <summary>A version of the mentoring charter came into force.</summary>
 public record CharterVersionPublished(Guid CharterId, string CharterVersion, DateOnly EffectiveFrom);

@@ -10,8 +10,9 @@ namespace Advance.Strands;
 public record AdoptPolicy(DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber = null, IReadOnlyDictionary<string, string>? Notes = null);
 
 /// <summary>
-/// Adopt a policy for a strand, in force from a date on; calls already published keep theirs (rule S1).
-/// Refused with <c>strand-retired</c>, <c>policy-date-taken</c>.
+/// Adopt a policy for a strand, in force from a date on; calls already published keep theirs (rule S1). Once the strand has a cohort
+/// and a steering committee is constituted, a change needs the number of a resolution that names the strand.
+/// Refused with <c>strand-retired</c>, <c>policy-date-taken</c>, <c>resolution-required</c>, <c>resolution-unknown</c>.
 /// </summary>
 public static class AdoptPolicyEndpoint
 {
@@ -28,6 +29,8 @@ public static class AdoptPolicyEndpoint
             (p.LookBackYears is < 0 or > 50, "policy.lookBackYears", "The look-back is 0 to 50 years."),
             (p.CareerStages.Count is 0 or > 30 || !p.CareerStages.All(Shape.IsKey), "policy.careerStages", "1 to 30 keys of career stages."),
             (p.RequiredDocuments.Count > 20 || !p.RequiredDocuments.All(Shape.IsKey), "policy.requiredDocuments", "At most 20 keys of documents."),
+            (p.RequiredDeclarations?.Count > 20 || p.RequiredDeclarations?.All(Shape.IsKey) == false, "policy.requiredDeclarations", "At most 20 keys of declarations."),
+            (p.PartnerRepresentativeRequired && p.Composition is CompositionRule.None, "policy.composition", "A representative is required and not required."),
             (p.Assumed.Count > 30 || !p.Assumed.All(a => Shape.IsLine(a, 60)), "policy.assumed", "At most 30 names of fields."),
             (command.ResolutionNumber is not null && !Shape.IsLine(command.ResolutionNumber, 60), "resolutionNumber", "A number of at most 60 characters."),
             (command.Notes?.Keys.All(PolicyNotes.Fields.Contains) == false, "notes", $"Notes are on {string.Join(", ", PolicyNotes.Fields)}."),
@@ -35,18 +38,27 @@ public static class AdoptPolicyEndpoint
     }
 
     [WolverinePost("/api/strands/{strandId}/adopt-policy"), Authorize(Policies.Staff)]
-    public static (Done, PolicyAdopted) Post(AdoptPolicy command, [WriteModel("strandId")] Strand strand, IDocumentSession session)
+    public static async Task<(Done, PolicyAdopted)> Post(AdoptPolicy command,
+        [WriteModel("strandId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Strand strand, IDocumentSession session, TimeProvider clock,
+        CancellationToken cancel)
     {
-        var adopted = Decide(strand, command);
+        var committees = await session.DecidingCommitteesAsync(cancel);
+        var hasCohorts = await session.Query<Cohort>().AnyAsync(c => c.StrandId == strand.Id && c.Status != CohortStatus.Cancelled, cancel);
+        var isRequired = hasCohorts && committees.HaveSteeringOn(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        var adopted = Decide(strand, command, isRequired, committees.NameStrand(command.ResolutionNumber, strand.Id));
         if (command.Notes is { Count: > 0 } notes) session.Insert(new PolicyNotes { Id = PolicyNotes.IdOf(strand.Id, adopted.PolicyVersion), Notes = notes });
         return (new(strand.Id), adopted);
     }
 
-    public static PolicyAdopted Decide(Strand strand, AdoptPolicy command)
+    /// <summary>What is adopted before a resolution is required may carry the number of one that was passed before there was this system.</summary>
+    public static PolicyAdopted Decide(Strand strand, AdoptPolicy command, bool isRequired = false, bool isResolved = false)
     {
         Refused.When(strand.IsRetired, "strand-retired", "This strand is retired.");
         Refused.When(strand.Policies.Any(p => p.EffectiveFrom == command.EffectiveFrom), "policy-date-taken",
             "A policy with effect from this date was already adopted; choose another date.");
+        Refused.When(isRequired && command.ResolutionNumber is null, "resolution-required",
+            "The strand has cohorts and a steering committee; a change of its policy needs a resolution that names the strand.");
+        Refused.When(isRequired && !isResolved, "resolution-unknown", "No resolution with this number names the strand.");
         return new(strand.Id, strand.Policies.Count + 1, command.EffectiveFrom, command.Policy, command.ResolutionNumber);
     }
 }

@@ -6,11 +6,12 @@ using Wolverine.Http;
 
 namespace Advance.Strands;
 
-/// <summary>A committee with its mandates, past and present, and its resolutions.</summary>
+/// <summary>A committee with its mandates, past and present, its resolutions, its rules, and the opinions it gave as advisory board.</summary>
 public record CommitteeView(Guid Id, int Version, string Key, string Name, CommitteeKind Kind, IReadOnlyList<Mandate> Mandates,
-    IReadOnlyList<Resolution> Resolutions) : IVersioned
+    IReadOnlyList<Resolution> Resolutions, IReadOnlyList<CommitteeRules> Rules, IReadOnlyList<Opinion> Opinions) : IVersioned
 {
-    public static CommitteeView Of(Committee c) => new(c.Id, c.Version, c.Key, c.Name, c.Kind, c.Mandates, c.Resolutions);
+    public static CommitteeView Of(Committee c) => new(c.Id, c.Version, c.Key, c.Name, c.Kind, c.Mandates, c.Resolutions,
+        c.Rules, c.Opinions);
 }
 
 public static class CommitteesOfProgrammeEndpoint

@@ -1,6 +1,7 @@
 using Advance.Contracts;
 using Advance.Shared;
 using Advance.Strands;
+using JasperFx.Events.Projections;
 using Marten;
 using Wolverine;
 using Wolverine.Attributes;
@@ -23,17 +24,34 @@ public class Module : IWolverineExtension
                 .Of<StrandDefined>("strand-defined")
                 .Of<PolicyAdopted>("policy-adopted")
                 .Of<PartnerAdmitted>("partner-admitted")
+                .Of<PartnerPostponed>("partner-postponed")
+                .Of<PartnerLeft>("partner-left")
                 .Of<StrandRetired>("strand-retired"));
             store.Noun<Committee>("strands", events => events
                 .Of<CommitteeFormed>("committee-formed")
                 .Of<MemberSeated>("member-seated")
                 .Of<MandateEnded>("mandate-ended")
-                .Of<ResolutionPassed>("resolution-passed"));
+                .Of<ResolutionPassed>("resolution-passed")
+                .Of<CommitteeRulesAdopted>("committee-rules-adopted")
+                .Of<AdvisoryOpinionGiven>("advisory-opinion-given"));
+            store.Noun<Meeting>("strands", events => events
+                .Of<MeetingConvened>("meeting-convened")
+                .Of<PresenceRecorded>("presence-recorded")
+                .Of<MemberRecused>("member-recused")
+                .Of<ResolvedAtMeeting>("resolved-at-meeting")
+                .Of<MeetingAdjourned>("meeting-adjourned")
+                .Of<MeetingClosed>("meeting-closed"));
             store.Noun<Charter>("strands", events => events
                 .Of<CharterVersionPublished>("charter-version-published"));
+            store.Noun<CharterAcceptance>("strands", events => events
+                .Of<CharterAccepted>("charter-accepted"));
+            store.Schema.For<StandingOnCharter>().DatabaseSchemaName("strands");
+            store.Projections.Add(new StandingOnCharterProjection(), ProjectionLifecycle.Async);
             store.Noun<Cohort>("strands", events => events
                 .Of<CohortPlanned>("cohort-planned")
+                .Of<CallTemplateKept>("call-template-kept")
                 .Of<CallPublished>("call-published")
+                .Of<CapRaised>("cap-raised")
                 .Of<CallExtended>("call-extended")
                 .Of<CallClosed>("call-closed")
                 .Of<CohortStarted>("cohort-started")
@@ -46,6 +64,7 @@ public class Module : IWolverineExtension
             store.Schema.For<Institution>().UniqueIndex(x => x.Key);
             store.Schema.For<Strand>().UniqueIndex(x => x.Key);
             store.Schema.For<Committee>().UniqueIndex(x => x.Key);
+            store.Schema.For<Meeting>().Index(x => x.CommitteeId);
             store.Schema.For<Cohort>().UniqueIndex(x => x.Key).Index(x => x.StrandId);
         });
     }

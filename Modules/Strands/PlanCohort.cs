@@ -25,19 +25,18 @@ public static class PlanCohortEndpoint
     [WolverinePost("/api/cohorts"), Authorize(Policies.Staff)]
     public static async Task<(Created, IStartStream)> Post(PlanCohort command, IDocumentSession session, CancellationToken cancel)
     {
-        var strand = await session.Events.FetchForExclusiveWriting<Strand>(command.StrandId, cancel); // the strand owns its cadence
-        var keyTaken = await session.Query<Cohort>().AnyAsync(c => c.Key == command.Key, cancel);
-        var others = await session.Query<Cohort>().Where(c => c.StrandId == command.StrandId).ToListAsync(cancel);
-        var isException = command.ExceptionResolution is { } number && await IsResolvedAsync(session, number, command.StrandId, cancel);
-        var planned = Decide(strand.Aggregate, command, Ids.New(), keyTaken, others, isException);
+        var planned = await PlanAsync(command, session, cancel);
         return (new(planned.CohortId), MartenOps.StartStream<Cohort>(planned.CohortId, planned));
     }
 
-    /// <summary>The advisory board advises; it does not resolve on exceptions.</summary>
-    private static async Task<bool> IsResolvedAsync(IQuerySession session, string number, Guid strandId, CancellationToken cancel)
+    internal static async Task<CohortPlanned> PlanAsync(PlanCohort command, IDocumentSession session, CancellationToken cancel)
     {
-        var committees = await session.Query<Committee>().ToListAsync(cancel);
-        return committees.Any(c => c.Kind != CommitteeKind.AdvisoryBoard && c.Resolutions.Any(r => r.Number == number && r.StrandId == strandId));
+        var strand = await session.Events.FetchForExclusiveWriting<Strand>(command.StrandId, cancel); // the strand owns its cadence
+        var keyTaken = await session.Query<Cohort>().AnyAsync(c => c.Key == command.Key, cancel);
+        var others = await session.Query<Cohort>().Where(c => c.StrandId == command.StrandId).ToListAsync(cancel);
+        var isException = command.ExceptionResolution is { } number
+            && (await session.DecidingCommitteesAsync(cancel)).NameStrand(number, command.StrandId);
+        return Decide(strand.Aggregate, command, Ids.New(), keyTaken, others, isException);
     }
 
     public static CohortPlanned Decide(Strand? strand, PlanCohort command, Guid id, bool keyTaken, IReadOnlyList<Cohort>? others = null,

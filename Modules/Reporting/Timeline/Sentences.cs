@@ -9,6 +9,8 @@ public static partial class Sentences
     private static readonly Dictionary<Type, string> Known = new()
     {
         [typeof(ResolutionPassed)] = "A committee passed a resolution about this cohort.",
+        [typeof(CapRaised)] = "The cap was raised by a resolution that names this cohort.",
+        [typeof(AdvisoryOpinionGiven)] = "The advisory board gave an opinion on this cohort.",
         [typeof(CohortPlanned)] = "The cohort was planned.",
         [typeof(CallPublished)] = "The call was published.",
         [typeof(CallExtended)] = "The deadline of the call was moved.",

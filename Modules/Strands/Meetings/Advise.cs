@@ -1,0 +1,42 @@
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine.Http;
+using Wolverine.Persistence.EventSourcing;
+
+namespace Advance.Strands;
+
+/// <summary>
+/// What the opinion is on (a key), perhaps a cohort and a strand; its words are a text of People's, named by its id; the day on which it
+/// was given, today unless told.
+/// </summary>
+public record Advise(string Subject, Guid TextId, Guid? CohortId = null, Guid? StrandId = null, DateOnly? On = null);
+
+/// <summary>
+/// Record an opinion of the advisory board; it decides nothing.
+/// Refused with <c>advisory-board-only</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>.
+/// </summary>
+public static class AdviseEndpoint
+{
+    public static void Validate(Advise command) => Shape.Of(
+        (!Shape.IsKey(command.Subject), "subject", "A subject is a key of 2 to 60 of a-z, 0-9, dot and hyphen."),
+        (command.TextId == Guid.Empty, "textId", "The opinion's text is named."),
+        (command.On?.Year is < 2000 or > 2200, "on", "An opinion is given between 2000 and 2200."));
+
+    [WolverinePost("/api/committees/{committeeId}/advise"), Authorize(Policies.Staff)]
+    public static async Task<(Done, AdvisoryOpinionGiven)> Post(Advise command, [WriteModel("committeeId")] Committee committee,
+        IQuerySession session, TimeProvider clock, CancellationToken cancel)
+    {
+        var (strandKnown, cohort) = await ResolveEndpoint.NamedAsync(session, command.StrandId, command.CohortId, cancel);
+        var on = command.On ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
+        return (new(committee.Id), Decide(committee, strandKnown, command.CohortId is null || cohort is not null, command, Ids.New(), on));
+    }
+
+    public static AdvisoryOpinionGiven Decide(Committee committee, bool strandKnown, bool cohortKnown, Advise command, Guid id, DateOnly on)
+    {
+        Refused.When(committee.Kind is not CommitteeKind.AdvisoryBoard, "advisory-board-only", "The advisory board advises; this committee resolves.");
+        Refused.When(!strandKnown, "strand-unknown", "There is no strand with this id.");
+        Refused.When(!cohortKnown, "cohort-unknown", "There is no cohort with this id.");
+        return new(id, committee.Id, on, command.Subject, command.CohortId, command.StrandId, command.TextId);
+    }
+}
