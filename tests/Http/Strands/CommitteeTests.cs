@@ -13,8 +13,8 @@ public class CommitteeTests(SharedHost shared)
     {
         var programme = await Programme.WithAStrandAsync(Host);
         var (key, ada) = (Programme.Key("steering"), await Somebody.RegisterAsync(Host));
-        var committee = await Host.Staff.CreateAsync("/api/committees", new { key, name = "Steering committee", kind = "Steering" });
-        await Host.Staff.RefusedAsync("/api/committees", new { key, name = "Another", kind = "Executive" }, 409, "key-taken");
+        var committee = await Host.Staff.CreateAsync("/api/committees", new { key, name = "Executive committee", kind = "Executive" });
+        await Host.Staff.RefusedAsync("/api/committees", new { key, name = "Another", kind = "Steering" }, 409, "key-taken");
         var seat = new { personId = ada, institutionId = programme.OwnerId, from = "2026-01-01" };
         await Host.Staff.DoAsync($"/api/committees/{committee}/seat-member", seat);
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", seat, 409, "member-already-seated");
