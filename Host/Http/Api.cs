@@ -47,6 +47,7 @@ public static class Api
         app.UseAuthentication();
         app.UseRateLimiter();
         app.UseAuthorization();
+        app.Use(EmptyBody.InvokeAsync);
         app.UseMiddleware<IfMatch>();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         app.MapScalarApiReference("/docs").AllowAnonymous();

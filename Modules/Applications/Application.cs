@@ -37,6 +37,12 @@ public record Application : IFold<Application>, IRevisioned
     public string? BrokenRule { get; init; }
     public DeclineGround? Ground { get; init; }
     public DateTimeOffset? OfferExpiresAt { get; init; }
+
+    /// <summary>The lapse of the offer that was called to mind last.</summary>
+    public DateTimeOffset? RemindedOf { get; init; }
+
+    /// <summary>The text of People that says why the application waits, if it was said.</summary>
+    public Guid? ReasonTextId { get; init; }
     public string? CharterVersion { get; init; }
 
     /// <summary>Nobody has looked at its eligibility yet.</summary>
@@ -77,10 +83,12 @@ public record Application : IFold<Application>, IRevisioned
         EligibilityRefused refused => this with { Status = ApplicationStatus.Ineligible, BrokenRule = refused.Rule },
         ApplicationSelected _ => this with { Status = ApplicationStatus.Selected },
         ApplicationPromoted _ => this with { Status = ApplicationStatus.Selected },
-        ApplicationWaitlisted _ => this with { Status = ApplicationStatus.Waitlisted },
+        ApplicationWaitlisted waits => this with { Status = ApplicationStatus.Waitlisted, ReasonTextId = waits.ReasonTextId },
         ApplicationDeclined declined => this with { Status = ApplicationStatus.Declined, Ground = declined.Ground },
         ApplicationWithdrawn _ => this with { Status = ApplicationStatus.Withdrawn },
         OfferMade made => this with { Status = ApplicationStatus.Offered, OfferExpiresAt = made.ExpiresAt },
+        OfferExtended extended => this with { OfferExpiresAt = extended.ExpiresAt },
+        OfferReminded reminded => this with { RemindedOf = reminded.ExpiresAt },
         OfferAccepted accepted => this with { Status = ApplicationStatus.Accepted, CharterVersion = accepted.CharterVersion },
         OfferDeclined _ => this with { Status = ApplicationStatus.OfferDeclined },
         OfferExpired _ => this with { Status = ApplicationStatus.OfferExpired },

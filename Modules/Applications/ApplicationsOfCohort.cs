@@ -11,18 +11,20 @@ namespace Advance.Applications;
 /// <summary>
 /// An application as a caller may see it. The applicant sees <c>Submitted</c>, <c>Returned</c>, <c>UnderReview</c> or
 /// <c>Withdrawn</c> and no version until the decisions are released: a version that grows would tell of a decision.
-/// <c>WaitingPosition</c> is the present one, 1 is next.
+/// <c>WaitingPosition</c> is the present one, 1 is next; <c>HasPriority</c> stands in the list of a cohort: whom there was no place for in
+/// an earlier call of the strand.
 /// </summary>
 public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
     string Status, IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics, IReadOnlyList<Attachment> Documents, IReadOnlyList<string> Asked,
-    int? WaitingPosition, string? BrokenRule, DeclineGround? Ground, DateTimeOffset? OfferExpiresAt, string? CharterVersion)
+    int? WaitingPosition, string? BrokenRule, DeclineGround? Ground, DateTimeOffset? OfferExpiresAt, string? CharterVersion,
+    Guid? ReasonTextId = null, bool? HasPriority = null)
 {
     /// <summary>What the applicant is told while decisions are being prepared.</summary>
     public const string UnderReview = "UnderReview";
 
     public static ApplicationView Of(Application a, Intake? intake) => new(a.Id, a.Version, a.CohortId, a.PersonId, a.InstitutionId,
         a.CareerStage, a.Status.ToString(), a.MentorWishes, a.Topics, a.Documents, a.Asked, intake?.PositionOf(a.Id), a.BrokenRule, a.Ground,
-        a.OfferExpiresAt, a.CharterVersion);
+        a.OfferExpiresAt, a.CharterVersion, a.ReasonTextId);
 
     /// <summary>The applicant's own view (rule A7).</summary>
     public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) : Of(a, null) with
@@ -30,6 +32,7 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
         Version = null,
         BrokenRule = null,
         Ground = null,
+        ReasonTextId = null,
         Status = a.IsUnassessed || a.Status is ApplicationStatus.Withdrawn ? a.Status.ToString() : UnderReview,
     };
 }
@@ -45,7 +48,7 @@ public static class ApplicationsOfCohortEndpoint
         [FromQuery] ApplicationStatus? status, [FromQuery] string? after, [FromQuery] int? limit, CancellationToken cancel)
     {
         var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
-        await Desk.CallOfAsync(session, cohortId, cancel);
+        var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohortId), cancel);
         var query = session.Query<Application>().Where(a => a.CohortId == cohortId && a.Id > from);
         if (status is { } wanted) query = query.Where(a => a.Status == wanted);
@@ -57,7 +60,9 @@ public static class ApplicationsOfCohortEndpoint
         }
 
         var found = await query.OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancel);
-        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake))], most, a => a.Id);
+        var turns = (await session.LoadManyAsync<FairTurn>(cancel, found.Select(a => FairTurn.IdOf(a.PersonId, call.StrandId)))).ToDictionary(t => t.PersonId);
+        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake) with { HasPriority = turns.GetValueOrDefault(a.PersonId)?.HasPriority == true })],
+            most, a => a.Id);
     }
 
     /// <summary>One application; the applicant sees their own, without a decision that is not released. Others get 404.</summary>

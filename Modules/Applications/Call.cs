@@ -12,7 +12,11 @@ public record Call : IFold<Call>
 
     /// <summary>The stream is a cohort's. The id does not tell: the store sets it for any stream.</summary>
     public bool IsOfCohort { get; init; }
+    public Guid StrandId { get; init; }
     public CallStatus Status { get; init; }
+
+    /// <summary>The cohort mentors, or has mentored.</summary>
+    public bool HasStarted { get; init; }
     public DateTimeOffset Deadline { get; init; }
 
     /// <summary>The policy in force when the call was published (rules S1, A3).</summary>
@@ -31,10 +35,11 @@ public record Call : IFold<Call>
 
     public Call Evolve(object e) => e switch
     {
-        CohortPlanned planned => this with { Id = planned.CohortId, IsOfCohort = true },
+        CohortPlanned planned => this with { Id = planned.CohortId, StrandId = planned.StrandId, IsOfCohort = true },
         CallPublished call => this with
         {
             Id = call.CohortId,
+            StrandId = call.StrandId,
             Status = CallStatus.Open,
             Deadline = call.Deadline,
             Policy = call.Policy,
@@ -44,8 +49,9 @@ public record Call : IFold<Call>
         },
         CapRaised raised => this with { Places = raised.Places },
         CallExtended extended => this with { Deadline = extended.Deadline },
+        CapRaised raised => this with { Places = raised.Places },
         CallClosed _ => this with { Status = CallStatus.Closed },
-        CohortStarted _ => this with { Status = CallStatus.Closed },
+        CohortStarted _ => this with { Status = CallStatus.Closed, HasStarted = true },
         CohortCompleted _ => this with { Status = CallStatus.Over },
         CohortCancelled _ => this with { Status = CallStatus.Over },
         _ => this,

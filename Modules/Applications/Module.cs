@@ -1,6 +1,7 @@
 using Advance.Applications;
 using Advance.Contracts;
 using Advance.Shared;
+using JasperFx.Events.Projections;
 using Marten;
 using Wolverine;
 using Wolverine.Attributes;
@@ -29,6 +30,8 @@ public class Module : IWolverineExtension
                 .Of<ApplicationDeclined>("application-declined")
                 .Of<ApplicationWithdrawn>("application-withdrawn")
                 .Of<OfferMade>("offer-made")
+                .Of<OfferExtended>("offer-extended")
+                .Of<OfferReminded>("offer-reminded")
                 .Of<OfferAccepted>("offer-accepted")
                 .Of<OfferDeclined>("offer-declined")
                 .Of<OfferExpired>("offer-expired"));
@@ -39,13 +42,32 @@ public class Module : IWolverineExtension
                 .Of<WaitJoined>("wait-joined")
                 .Of<PlaceDenied>("place-denied")
                 .Of<ApplicantLeft>("applicant-left")
+                .Of<WaitingListOrdered>("waiting-list-ordered")
                 .Of<DecisionsReleased>("decisions-released"));
+            store.Noun<FairTurn>("applications", events => events
+                .Of<PriorityGranted>("priority-granted")
+                .Of<PriorityUsed>("priority-used")
+                .Of<PriorityWithdrawn>("priority-withdrawn"));
+            store.Noun<Lottery>("applications", events => events
+                .Of<LotteryCommitted>("lottery-committed")
+                .Of<LotsDrawn>("lots-drawn"));
+            store.Noun<Appeal>("applications", events => events
+                .Of<AppealLodged>("appeal-lodged")
+                .Of<AppealReviewerAssigned>("appeal-reviewer-assigned")
+                .Of<AppealDecided>("appeal-decided"));
             store.Reading<Call>(events => events
                 .Of<CohortPlanned>().Of<CallPublished>().Of<CapRaised>().Of<CallExtended>().Of<CallClosed>()
                 .Of<CohortStarted>().Of<CohortCompleted>().Of<CohortCancelled>());
             store.Reading<Applicant>(events => events
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());
+            store.Events.MapEventType<CapRaised>("strands.cap-raised");
             store.Schema.For<Application>().Index(x => x.CohortId).Index(x => x.PersonId);
+            store.Schema.For<FairTurn>().Index(x => x.StrandId);
+            store.Schema.For<LotterySeed>().DatabaseSchemaName("applications");
+            store.Schema.For<DecidingCommittee>().DatabaseSchemaName("applications");
+            store.Projections.Add(new DecidingCommitteeProjection(), ProjectionLifecycle.Async);
+            store.Schema.For<TieOnRecord>().DatabaseSchemaName("applications").Index(x => x.PersonId).Index(x => x.OtherPersonId);
+            store.Projections.Add(new TieOnRecordProjection(), ProjectionLifecycle.Async);
         });
     }
 }

@@ -16,8 +16,10 @@ public record EligibilityRefused(Guid ApplicationId, Guid CohortId, Guid PersonI
 /// <summary>The application got one of the cohort's places (rule A4); the applicant learns it when decisions are released.</summary>
 public record ApplicationSelected(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId);
 
-/// <summary>The application waits for a place, at this position of the list (1 is next).</summary>
-public record ApplicationWaitlisted(Guid ApplicationId, Guid CohortId, Guid PersonId, int Position);
+/// <summary>
+/// The application waits for a place, at this position of the list (1 is next); why, if it was said, stands in a text of People.
+/// </summary>
+public record ApplicationWaitlisted(Guid ApplicationId, Guid CohortId, Guid PersonId, int Position, Guid? ReasonTextId = null);
 
 /// <summary>A freed place went to the first on the waiting list.</summary>
 public record ApplicationPromoted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId);
@@ -30,9 +32,11 @@ public record ApplicationWithdrawn(Guid ApplicationId, Guid CohortId, Guid Perso
 
 /// <summary>
 /// All decisions prepared for a cohort were released together (rule A7): places held, applications waiting, and those without a
-/// place, whether declined or not eligible; who withdrew before is in none of the three.
+/// place, whether declined or not eligible; who withdrew before is in none of the three. With the resolution that released them,
+/// where a committee is constituted.
 /// </summary>
-public record DecisionsReleased(Guid CohortId, int Selected, int Waitlisted, int Declined);
+public record DecisionsReleased(Guid CohortId, int Selected, int Waitlisted, int Declined, string? ResolutionNumber = null,
+    Guid? CommitteeId = null);
 
 /// <summary>A selected applicant was offered the place, until an instant.</summary>
 public record OfferMade(Guid ApplicationId, Guid CohortId, Guid PersonId, DateTimeOffset ExpiresAt);
@@ -42,6 +46,12 @@ public record OfferAccepted(Guid ApplicationId, Guid CohortId, Guid PersonId, Gu
 
 /// <summary>The applicant declined the offer; the place is free again.</summary>
 public record OfferDeclined(Guid ApplicationId, Guid CohortId, Guid PersonId);
+
+/// <summary>The applicant has longer to answer the offer: until this instant.</summary>
+public record OfferExtended(Guid ApplicationId, Guid CohortId, Guid PersonId, DateTimeOffset ExpiresAt);
+
+/// <summary>An open offer is called to mind before it lapses at this instant; what reaches the person is for whoever hears it.</summary>
+public record OfferReminded(Guid ApplicationId, Guid CohortId, Guid PersonId, DateTimeOffset ExpiresAt);
 
 /// <summary>The offer lapsed at its instant without an answer; the place is free again.</summary>
 public record OfferExpired(Guid ApplicationId, Guid CohortId, Guid PersonId);

@@ -15,37 +15,48 @@ internal static class Clerk
     {
         HashSet<Guid> holding = [];
         List<Guid> waiting = [];
-        foreach (var e in history)
+        var raised = false; // more places reach those who wait a moment later
+        foreach (var e in history.Where(e => e.GetType().Assembly == typeof(Refused).Assembly)) // what was published
         {
-            if (holding.Count < cap && waiting.Count > 0)
+            if (holding.Count < cap && waiting.Count > 0 && !raised)
                 e.Should().BeOfType<ApplicationPromoted>($"{schedule}: a place that became free goes on at once");
             switch (e)
             {
+                case CapRaised cr: (cap, raised) = (cr.Places, true); break;
                 case ApplicationSelected selected: holding.Add(selected.ApplicationId).Should().BeTrue(schedule); break;
-                case ApplicationWaitlisted waitlisted: waiting.Add(waitlisted.ApplicationId); break;
+                case ApplicationWaitlisted w: waiting.Insert(w.Position - 1, w.ApplicationId); break;
+                case WaitingListOrdered ordered: waiting = [.. ordered.ApplicationIds]; break;
                 case ApplicationPromoted promoted:
                     waiting.Should().NotBeEmpty(schedule).And.Subject.First().Should().Be(promoted.ApplicationId, $"{schedule}: the first who waits is next");
                     waiting.RemoveAt(0);
                     holding.Add(promoted.ApplicationId);
                     break;
-                case ApplicationWithdrawn withdrawn when !holding.Remove(withdrawn.ApplicationId): waiting.Remove(withdrawn.ApplicationId); break;
+                case ApplicationWithdrawn withdrawn: Leave(withdrawn.ApplicationId); break;
+                case ApplicationDeclined declined: Leave(declined.ApplicationId); break;
                 case OfferDeclined declined: holding.Remove(declined.ApplicationId).Should().BeTrue(schedule); break;
                 case OfferExpired expired: holding.Remove(expired.ApplicationId).Should().BeTrue(schedule); break;
                 case OfferAccepted accepted: holding.Should().Contain(accepted.ApplicationId, schedule); break;
             }
 
+            raised &= holding.Count < cap && waiting.Count > 0;
             holding.Count.Should().BeLessThanOrEqualTo(cap, $"{schedule}: never more places than there are");
         }
 
         if (waiting.Count > 0) holding.Count.Should().Be(cap, $"{schedule}: no place is empty while somebody waits");
+
+        void Leave(Guid applicationId)
+        {
+            if (!holding.Remove(applicationId)) waiting.Remove(applicationId);
+        }
     }
 
-    /// <summary>The events of all applications to a cohort, in the order of the log.</summary>
+    /// <summary>The events of all applications to a cohort, of its waiting list and its cap, in the order of the log.</summary>
     public static async Task<IReadOnlyList<object>> HistoryAsync(TestHost host, Guid cohort)
     {
         await using var session = host.App.Services.GetRequiredService<IDocumentStore>().QuerySession();
         var ids = await session.Query<Application>().Where(a => a.CohortId == cohort).Select(a => a.Id).ToListAsync();
-        var events = await session.Events.QueryAllRawEvents().Where(e => ids.Contains(e.StreamId)).OrderBy(e => e.Sequence).ToListAsync();
+        Guid[] streams = [.. ids, cohort, Intake.IdOf(cohort)];
+        var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(streams)).OrderBy(e => e.Sequence).ToListAsync();
         return [.. events.Select(e => e.Data)];
     }
 

@@ -1,4 +1,6 @@
 using System.Reflection;
+using Advance.Contracts;
+using Advance.Tests.Http.Applications;
 using Advance.Tests.Http.Walk;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,6 +27,7 @@ public class RedeliveryTests(WalkHost walk)
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == "Ended",
             "the reaction was delivered once");
 
+        await DecideAsync();
         var (ada, grace) = (await RegisteredAsync(), await RegisteredAsync());
         await _office.Staff.DoAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "CoAuthorship", from = "2024-01-01" });
 
@@ -41,6 +44,20 @@ public class RedeliveryTests(WalkHost walk)
         }
 
         (await EventsAsync(store)).Count.Should().Be(before.Count);
+    }
+
+    /// <summary>A cohort in which decisions of every kind were taken, and what follows from them has happened.</summary>
+    private async Task DecideAsync()
+    {
+        var (programme, cohort, a) = await Decided.CohortAsync(walk.Host, places: 1, applicants: 5);
+        await _office.Staff.DoAsync(Decided.Of(a[4], "decline"), new { ground = "Capacity" });
+        await Decided.ReleaseAsync(walk.Host, cohort, a[..4], places: 1, wait: true);
+        await _office.Staff.DoAsync(Decided.Of(a[0], "withdraw"));
+        await Decided.HappensAsync(walk.Host, cohort, new CapRaised(cohort, 2, "2026/9"));
+        await Eventually.Get(async () => await Decided.StatusAsync(walk.Host, a[2]) == "Selected", "the cap raise was heard");
+        await _office.Staff.DoAsync($"/api/cohorts/{cohort}/start");
+        await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
+            "one was declined for want of places, one waits still");
     }
 
     private Task<Guid> RegisteredAsync() =>

@@ -46,6 +46,9 @@ public class RebuildTests(SharedHost shared)
         var circles = await CircleWalk.PlayAsync(office);
         await office.Staff.DoAsync($"/api/people/{pairs.Ada.PersonId}/disclose-relationship",
             new { otherPersonId = pairs.Grace, kind = "Competition", from = "2024-01-01" });
+        var committee = await office.Staff.CreateAsync("/api/committees", new { key = Programme.Key("sc"), name = "Steering", kind = "Steering" });
+        await office.Staff.DoAsync($"/api/committees/{committee}/seat-member",
+            new { personId = pairs.Grace, institutionId = circles.Of.OwnerId, from = "2020-01-01", until = "2020-12-31" });
         await office.Staff.CreateAsync("/api/reports", new { cohortId = circles.Of.CohortId, kind = "cohort-audit" });
         await office.Staff.DoAsync($"/api/people/{circles.Mentees[0]}/erase");
     }

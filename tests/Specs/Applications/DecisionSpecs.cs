@@ -59,11 +59,11 @@ public class DecisionSpecs
     [Fact]
     public void One_waits_only_while_every_place_is_taken()
     {
-        var outcome = WaitlistApplicationEndpoint.Decide(States.Eligible, States.Intake(null, holding: 2, waiting: [Ids.New()]), Calls.Closed);
+        var outcome = WaitlistApplicationEndpoint.Decide(States.Eligible, States.Intake(null, holding: 2, waiting: [Ids.New()]), Calls.Closed, new());
         outcome.OnApplication.Should().Be(new ApplicationWaitlisted(States.Id, Cohorts.Id, People.Ada, 2));
         outcome.OnIntake.Should().Equal(States.AdaWaits);
-        Then.Refused("places-left", () => WaitlistApplicationEndpoint.Decide(States.Eligible, States.Intake(null, holding: 1), Calls.Closed));
-        Then.Refused("already-decided", () => WaitlistApplicationEndpoint.Decide(States.Declined, States.Intake(null, holding: 2), Calls.Closed));
+        Then.Refused("places-left", () => WaitlistApplicationEndpoint.Decide(States.Eligible, States.Intake(null, holding: 1), Calls.Closed, new()));
+        Then.Refused("already-decided", () => WaitlistApplicationEndpoint.Decide(States.Declined, States.Intake(null, holding: 2), Calls.Closed, new()));
     }
 
     [Fact]
@@ -89,16 +89,5 @@ public class DecisionSpecs
         Then.Refused("already-decided", Decline(States.Selected, released: true));
         Then.Refused("not-eligible", Decline(States.Submitted));
         Then.Refused("application-withdrawn", Decline(States.Withdrawn));
-    }
-
-    [Fact]
-    public void Decisions_are_released_once_and_all_together()
-    {
-        var decided = States.Intake(States.AdaHasNone, holding: 2, waiting: [Ids.New()]);
-        ReleaseDecisionsEndpoint.Decide(decided, Calls.Closed).Should().Be(new DecisionsReleased(Cohorts.Id, 2, 1, 1));
-        Then.Refused("undecided-applications", () => ReleaseDecisionsEndpoint.Decide(States.Intake(States.AdaHolds, undecided: 1), Calls.Closed));
-        Then.Refused("call-still-open", () => ReleaseDecisionsEndpoint.Decide(decided, Calls.Open));
-        Then.Refused("already-released", () => ReleaseDecisionsEndpoint.Decide(States.Intake(States.AdaHolds, released: true), Calls.Closed));
-        Then.Refused("cohort-over", () => ReleaseDecisionsEndpoint.Decide(decided, Calls.Cancelled));
     }
 }

@@ -15,12 +15,8 @@ public record DeclineApplication(DeclineGround Ground);
 public static class DeclineApplicationEndpoint
 {
     [WolverinePost("/api/applications/{applicationId}/decline"), Authorize(Policies.Staff)]
-    public static async Task<Done> Post(Guid applicationId, DeclineApplication command, IDocumentSession session, CancellationToken cancel)
-    {
-        var desk = await Desk.OpenAsync(session, applicationId, cancel);
-        await desk.WriteAsync(Decide(desk.Application, desk.Intake, desk.Call, command), cancel);
-        return new(applicationId);
-    }
+    public static Task<Done> Post(Guid applicationId, DeclineApplication command, IDocumentSession session, CancellationToken cancel) =>
+        Desk.DecideAsync(session, applicationId, desk => Decide(desk.Application, desk.Intake, desk.Call, command), cancel);
 
     public static Outcome Decide(Application application, Intake intake, Call call, DeclineApplication command)
     {

@@ -12,12 +12,8 @@ namespace Advance.Applications;
 public static class SelectApplicationEndpoint
 {
     [WolverinePost("/api/applications/{applicationId}/select"), Authorize(Policies.Staff)]
-    public static async Task<Done> Post(Guid applicationId, IDocumentSession session, CancellationToken cancel)
-    {
-        var desk = await Desk.OpenAsync(session, applicationId, cancel);
-        await desk.WriteAsync(Decide(desk.Application, desk.Intake, desk.Call), cancel);
-        return new(applicationId);
-    }
+    public static Task<Done> Post(Guid applicationId, IDocumentSession session, CancellationToken cancel) =>
+        Desk.DecideAsync(session, applicationId, desk => Decide(desk.Application, desk.Intake, desk.Call), cancel);
 
     public static Outcome Decide(Application application, Intake intake, Call call)
     {

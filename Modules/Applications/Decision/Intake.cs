@@ -15,8 +15,8 @@ public record PlaceTaken(Guid CohortId, Guid ApplicationId);
 /// <summary>An application gave its place back.</summary>
 public record PlaceFreed(Guid CohortId, Guid ApplicationId);
 
-/// <summary>An application went to the end of the waiting list.</summary>
-public record WaitJoined(Guid CohortId, Guid ApplicationId);
+/// <summary>An application went to the end of the waiting list, or to a position of it (1 is next).</summary>
+public record WaitJoined(Guid CohortId, Guid ApplicationId, int? Position = null);
 
 /// <summary>An application was decided without a place.</summary>
 public record PlaceDenied(Guid CohortId, Guid ApplicationId);
@@ -48,8 +48,8 @@ public record Intake : IFold<Intake>, IRevisioned
 
     public bool Holds(Guid applicationId) => Entries.Any(e => e.ApplicationId == applicationId && e.Standing is Standing.Holding);
 
-    /// <summary>Every place is taken. While anybody waits this is so, hence there is no queue to jump.</summary>
-    public bool IsFull(Call call) => Count(Standing.Holding) >= call.Places;
+    /// <summary>Every place is taken, or is due to somebody who waits (after a cap raise, for a moment): there is no queue to jump.</summary>
+    public bool IsFull(Call call) => Count(Standing.Holding) + Count(Standing.Waiting) >= call.Places;
 
     /// <summary>The place on the waiting list, 1 is next; null for one that does not wait.</summary>
     public int? PositionOf(Guid applicationId)
@@ -67,6 +67,14 @@ public record Intake : IFold<Intake>, IRevisioned
             : ([freed], null);
     }
 
+    /// <summary>What more places mean: those that are free go to the first who wait, one after the other.</summary>
+    public (IReadOnlyList<object> Events, IReadOnlyList<ApplicationPromoted> Promoted) Fill(Call call)
+    {
+        var next = Waiting.Take(Math.Max(0, call.Places - Count(Standing.Holding))).ToList();
+        return ([.. next.Select(e => new PlaceTaken(CohortId, e.ApplicationId))],
+            [.. next.Select(e => new ApplicationPromoted(e.ApplicationId, CohortId, e.PersonId, e.InstitutionId))]);
+    }
+
     public Intake Evolve(object e) => e switch
     {
         ApplicationReceived received => this with
@@ -77,14 +85,31 @@ public record Intake : IFold<Intake>, IRevisioned
         },
         PlaceTaken taken => Move(taken.ApplicationId, Standing.Holding),
         PlaceFreed freed => Move(freed.ApplicationId, Standing.WithoutPlace),
-        WaitJoined joined => Move(joined.ApplicationId, Standing.Waiting),
+        WaitJoined joined => Move(joined.ApplicationId, Standing.Waiting).At(joined.Position, joined.ApplicationId),
+        WaitingListOrdered ordered => InOrder([.. ordered.ApplicationIds]),
         PlaceDenied denied => Move(denied.ApplicationId, Standing.WithoutPlace),
         ApplicantLeft left => this with { Entries = [.. Entries.Where(x => x.ApplicationId != left.ApplicationId)] },
         DecisionsReleased released => this with { Id = IdOf(released.CohortId), CohortId = released.CohortId, IsReleased = true },
         _ => this,
     };
 
+    /// <summary>Those who wait, the next one first.</summary>
+    public IReadOnlyList<Guid> WaitingIds => [.. Waiting.Select(e => e.ApplicationId)];
+
     private IEnumerable<Entry> Waiting => Entries.Where(e => e.Standing is Standing.Waiting);
+
+    private Intake At(int? position, Guid applicationId)
+    {
+        if (position is not { } at) return this;
+        var order = WaitingIds.Where(id => id != applicationId).ToList();
+        order.Insert(Math.Min(at - 1, order.Count), applicationId);
+        return InOrder(order);
+    }
+
+    private Intake InOrder(List<Guid> order) => this with
+    {
+        Entries = [.. Entries.Where(e => e.Standing is not Standing.Waiting), .. Waiting.OrderBy(e => order.IndexOf(e.ApplicationId))],
+    };
 
     private Intake Move(Guid applicationId, Standing standing) => this with
     {

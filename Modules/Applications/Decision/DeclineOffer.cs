@@ -13,13 +13,8 @@ namespace Advance.Applications;
 public static class DeclineOfferEndpoint
 {
     [WolverinePost("/api/applications/{applicationId}/decline-offer"), Authorize(Policies.Participant)]
-    public static async Task<Done> Post(Guid applicationId, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel)
-    {
-        var desk = await Desk.OpenAsync(session, applicationId, cancel);
-        Caller.Of(user).MustBe(desk.Application.PersonId);
-        await desk.WriteAsync(Decide(desk.Application, desk.Intake, desk.Call), cancel);
-        return new(applicationId);
-    }
+    public static Task<Done> Post(Guid applicationId, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel) =>
+        Desk.DecideAsync(session, applicationId, Caller.Of(user), desk => Decide(desk.Application, desk.Intake, desk.Call), cancel);
 
     public static Outcome Decide(Application application, Intake intake, Call call)
     {

@@ -16,12 +16,8 @@ public record ExpireOffer(Guid ApplicationId, DateTimeOffset ExpiresAt);
 public static class ExpireOfferEndpoint
 {
     [WolverinePost("/api/applications/{applicationId}/expire-offer"), Authorize(Policies.Staff)]
-    public static async Task<Done> Post(Guid applicationId, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
-    {
-        var desk = await Desk.OpenAsync(session, applicationId, cancel);
-        await desk.WriteAsync(Decide(desk.Application, desk.Intake, desk.Call, clock.GetUtcNow()), cancel);
-        return new(applicationId);
-    }
+    public static Task<Done> Post(Guid applicationId, IDocumentSession session, TimeProvider clock, CancellationToken cancel) =>
+        Desk.DecideAsync(session, applicationId, desk => Decide(desk.Application, desk.Intake, desk.Call, clock.GetUtcNow()), cancel);
 
     public static Outcome Decide(Application application, Intake intake, Call call, DateTimeOffset now)
     {
@@ -45,13 +41,12 @@ public static class ExpireOfferHandler
         var stands = application.Status is ApplicationStatus.Offered && application.OfferExpiresAt == message.ExpiresAt
             && call.Status is not CallStatus.Over;
         if (!stands) return [];
-        if (now < message.ExpiresAt) return In(message.ExpiresAt - now, message);
+        if (now < message.ExpiresAt) return Again(message.ExpiresAt - now, message);
         await desk.WriteAsync(ExpireOfferEndpoint.Decide(application, desk.Intake, call, now), cancel);
         return [];
     }
 
-    /// <summary>As a delay and not as an instant, because the bus reads another clock than the programme's.</summary>
-    internal static OutgoingMessages In(TimeSpan delay, ExpireOffer message)
+    private static OutgoingMessages Again(TimeSpan delay, ExpireOffer message)
     {
         OutgoingMessages messages = [];
         messages.Delay(message, delay);

@@ -56,12 +56,31 @@ public sealed class Desk
         return Missing.Unless(call?.IsOfCohort == true ? call : null, "cohort");
     }
 
+    /// <summary>Decides an application at its desk and writes what was decided.</summary>
+    public static Task<Done> DecideAsync(IDocumentSession session, Guid applicationId, Func<Desk, Outcome> decide, CancellationToken cancel) =>
+        DecideAsync(session, applicationId, null, decide, cancel);
+
+    /// <summary>The same by somebody who may do it for their own application only.</summary>
+    public static async Task<Done> DecideAsync(IDocumentSession session, Guid applicationId, Caller? by, Func<Desk, Outcome> decide,
+        CancellationToken cancel)
+    {
+        var desk = await OpenAsync(session, applicationId, cancel);
+        by?.MustBe(desk.Application.PersonId);
+        await desk.WriteAsync(decide(desk), cancel);
+        return new(applicationId);
+    }
+
     public async Task WriteAsync(Outcome outcome, CancellationToken cancel)
     {
         _application.AppendOne(outcome.OnApplication);
         _intake.AppendMany(outcome.OnIntake);
-        if (outcome.Promoted is not { } promoted) return;
-        var next = await _session.Events.FetchForWriting<Application>(promoted.ApplicationId, cancel);
+        if (outcome.Promoted is { } promoted) await PromoteAsync(_session, promoted, cancel);
+    }
+
+    /// <summary>Tells a promoted application so; its place was taken on the intake, whose lock is held.</summary>
+    public static async Task PromoteAsync(IDocumentSession session, ApplicationPromoted promoted, CancellationToken cancel)
+    {
+        var next = await session.Events.FetchForWriting<Application>(promoted.ApplicationId, cancel);
         next.AppendOne(promoted);
     }
 }

@@ -10,7 +10,8 @@ namespace Advance.Applications;
 public record OfferPlace(DateTimeOffset ExpiresAt);
 
 /// <summary>
-/// Offer a selected or promoted applicant the place, after the release. The offer lapses by itself at its instant.
+/// Offer a selected or promoted applicant the place, after the release. The offer is called to mind three days before its instant and then
+/// lapses by itself.
 /// Refused with <c>cohort-over</c>, <c>application-withdrawn</c>, <c>decisions-not-released</c>, <c>not-selected</c>,
 /// <c>expiry-passed</c>, <c>expiry-too-far</c> (more than a year ahead).
 /// </summary>
@@ -24,7 +25,7 @@ public static class OfferPlaceEndpoint
         var now = clock.GetUtcNow();
         var made = Decide(desk.Application, desk.Intake, desk.Call, command, now);
         await desk.WriteAsync(new(made, []), cancel);
-        return (new(applicationId), ExpireOfferHandler.In(made.ExpiresAt - now, new(applicationId, made.ExpiresAt)));
+        return (new(applicationId), OpenOffer.Schedule(applicationId, made.ExpiresAt, now));
     }
 
     public static OfferMade Decide(Application application, Intake intake, Call call, OfferPlace command, DateTimeOffset now)

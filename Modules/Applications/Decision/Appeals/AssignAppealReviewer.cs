@@ -1,0 +1,63 @@
+using Advance.Contracts;
+using Marten;
+using Microsoft.AspNetCore.Authorization;
+using Wolverine.Http;
+
+namespace Advance.Applications;
+
+/// <summary>A person who will look at the appeal.</summary>
+public record AssignAppealReviewer(Guid PersonId);
+
+/// <summary>
+/// Give an appeal a reviewer of its own: nobody who had a part in the first review, the applicant or a wished mentor, nor anybody of whom
+/// a relationship with the applicant is known (rule A5). Refused with <c>no-appeal</c>, <c>appeal-decided</c>, <c>person-unknown</c>,
+/// <c>reviewer-already-assigned</c>, <c>reviewer-conflicted</c>, <c>reviewer-of-first-review</c>.
+/// </summary>
+public static class AssignAppealReviewerEndpoint
+{
+    public static void Validate(AssignAppealReviewer command) => Shape.Of((command.PersonId == Guid.Empty, "personId", "A person is named."));
+
+    [WolverinePost("/api/applications/{applicationId}/assign-appeal-reviewer"), Authorize(Policies.Staff)]
+    public static async Task<Done> Post(Guid applicationId, AssignAppealReviewer command, IDocumentSession session, CancellationToken cancel)
+    {
+        var person = await session.Events.FetchLatest<Applicant>(command.PersonId, cancel);
+        var ties = await session.TiesAsync([command.PersonId, .. person?.FormerIds ?? []], cancel); // before the lock
+        var desk = await Desk.OpenAsync(session, applicationId, cancel);
+        var appeal = await session.Events.FetchForWriting<Appeal>(Appeal.IdOf(applicationId), cancel);
+        var applicant = await session.Events.FetchLatest<Applicant>(desk.Application.PersonId, cancel);
+        var first = await session.Events.FetchStreamAsync(FirstReview.IdOf(applicationId), token: cancel);
+        appeal.AppendOne(Decide(desk.Application, appeal.Aggregate, person, applicant!, ties, FirstReview.PeopleIn(first.Select(e => e.Data)), command));
+        return new(applicationId);
+    }
+
+    public static AppealReviewerAssigned Decide(Application application, Appeal? appeal, Applicant? person, Applicant applicant,
+        IReadOnlyList<TieOnRecord> ties, IReadOnlySet<Guid> inFirstReview, AssignAppealReviewer command)
+    {
+        Refused.When(appeal is null, "no-appeal", "There is no appeal for this application.");
+        appeal!.MustBeOpen();
+        Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
+        Refused.When(appeal.Reviewers.Contains(command.PersonId), "reviewer-already-assigned", "This person looks at the appeal already.");
+        HashSet<Guid> theirs = [command.PersonId, .. person!.FormerIds];
+        HashSet<Guid> applicants = [applicant.Id, .. applicant.FormerIds];
+        Refused.When(theirs.Overlaps(applicants) || theirs.Overlaps(application.MentorWishes)
+            || ties.Any(t => applicants.Contains(t.PersonId) || applicants.Contains(t.OtherPersonId)), "reviewer-conflicted",
+            "This person is not free of conflict with the applicant.");
+        Refused.When(theirs.Overlaps(inFirstReview), "reviewer-of-first-review", "This person had a part in the first review.");
+        return new(application.Id, application.CohortId, command.PersonId);
+    }
+}
+
+/// <summary>The review before the decision, as far as an appeal asks about it: who had a part in it.</summary>
+public static class FirstReview
+{
+    /// <summary>The stream of an application's review.</summary>
+    public static Guid IdOf(Guid applicationId) => Ids.Of("review", applicationId);
+
+    /// <summary>
+    /// Whoever the review's events name other than the applicant: assigned, recused or assessing. By the names of their members, so
+    /// that a new kind of event counts without a change here.
+    /// </summary>
+    public static IReadOnlySet<Guid> PeopleIn(IEnumerable<object> events) => events
+        .SelectMany(e => e.GetType().GetProperties().Where(p => p.PropertyType == typeof(Guid) && p.Name is "ReviewerId" or "ReviewerPersonId")
+            .Select(p => (Guid)p.GetValue(e)!)).ToHashSet();
+}

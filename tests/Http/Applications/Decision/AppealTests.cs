@@ -1,0 +1,71 @@
+using System.Net;
+using Advance.Contracts;
+
+namespace Advance.Tests.Http.Applications;
+
+public class AppealTests(SharedHost shared)
+{
+    private TestHost Host => shared.Host;
+
+    [Fact]
+    public async Task An_appeal_is_lodged_reviewed_by_others_and_upheld()
+    {
+        var (programme, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 2);
+        var (ada, own) = (a[1], Host.As(Roles.Mentee, a[1].PersonId));
+        object lodge = new { reasonTextId = Ids.New() };
+        await own.RefusedAsync(Decided.Of(ada, "appeal"), lodge, 409, "decisions-not-released");
+        await Decided.ReleaseAsync(Host, cohort, a, places: 1);
+        await Host.As(Roles.Mentee, a[0].PersonId).RefusedAsync(Decided.Of(ada, "appeal"), lodge, 403, "forbidden");
+        await Host.As(Roles.Mentee, a[0].PersonId).RefusedAsync(Decided.Of(a[0], "appeal"), lodge, 409, "not-declined");
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = a[0].PersonId }, 409, "no-appeal");
+        await own.DoAsync(Decided.Of(ada, "appeal"), lodge);
+        await own.RefusedAsync(Decided.Of(ada, "appeal"), lodge, 409, "already-appealed");
+
+        var (grace, conflicted) = (await programme.APersonAsync(Host), await programme.APersonAsync(Host));
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), new { outcome = "Upheld", assessmentTextId = Ids.New() }, 409, "appeal-without-reviewer");
+        await Assign(ada.PersonId, "reviewer-conflicted");
+        await Assign(Ids.New(), "person-unknown");
+        await Decided.DisclosedAsync(Host, conflicted, ada.PersonId);
+        await Assign(conflicted, "reviewer-conflicted");
+        await Host.Staff.DoAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = grace });
+        await Assign(grace, "reviewer-already-assigned");
+
+        object upheld = new { outcome = "Upheld", assessmentTextId = Ids.New() };
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), upheld, 409, "cohort-full");
+        await Decided.HappensAsync(Host, cohort, new CapRaised(cohort, 2, "2026/9"));
+        await Host.Staff.DoAsync(Decided.Of(ada, "decide-appeal"), upheld);
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), upheld, 409, "appeal-decided");
+        (await Decided.StatusAsync(Host, ada)).Should().Be("Selected");
+        (await own.ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("reviewers").GetArrayLength().Should().Be(0);
+        (await Host.Staff.ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("reviewers")[0].GetGuid().Should().Be(grace);
+        using var stranger = await Host.As(Roles.Mentee, a[0].PersonId).GetAsync(Decided.Of(ada, "appeal"));
+        stranger.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        Clerk.AssertHistory(await Clerk.HistoryAsync(Host, cohort), 1, "an upheld appeal");
+
+        Task Assign(Guid person, string code) => Host.Staff.RefusedAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = person }, 409, code);
+    }
+
+    [Fact]
+    public async Task Without_a_place_an_upheld_appeal_waits_first_and_a_dismissed_one_changes_nothing()
+    {
+        var (programme, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 4);
+        await Host.Staff.DoAsync(Decided.Of(a[0], "select"));
+        await Host.Staff.DoAsync(Decided.Of(a[1], "waitlist"));
+        foreach (var declined in a[2..]) await Host.Staff.DoAsync(Decided.Of(declined, "decline"), new { ground = "Merit" });
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/close-call");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/release-decisions");
+        var grace = await programme.APersonAsync(Host);
+        foreach (var declined in a[2..])
+        {
+            await Host.As(Roles.Mentee, declined.PersonId).DoAsync(Decided.Of(declined, "appeal"), new { reasonTextId = Ids.New() });
+            await Host.Staff.DoAsync(Decided.Of(declined, "assign-appeal-reviewer"), new { personId = grace });
+        }
+
+        await Host.Staff.DoAsync(Decided.Of(a[2], "decide-appeal"), new { outcome = "Upheld", assessmentTextId = Ids.New(), orWait = true });
+        await Host.Staff.DoAsync(Decided.Of(a[3], "decide-appeal"), new { outcome = "Dismissed", assessmentTextId = Ids.New() });
+        (await Host.Staff.ReadAsync(Decided.Of(a[2]))).GetProperty("waitingPosition").GetInt32().Should().Be(1);
+        (await Decided.StatusAsync(Host, a[3])).Should().Be("Declined");
+        await Host.Staff.DoAsync(Decided.Of(a[0], "withdraw"));
+        (await Decided.StatusAsync(Host, a[2])).Should().Be("Selected", "the first who waits is next");
+    }
+}

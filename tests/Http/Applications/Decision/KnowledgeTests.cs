@@ -1,0 +1,67 @@
+using System.Net;
+using System.Text.Json;
+using Advance.Contracts;
+
+namespace Advance.Tests.Http.Applications;
+
+public class KnowledgeTests(SharedHost shared)
+{
+    private TestHost Host => shared.Host;
+
+    [Fact]
+    public async Task For_a_decision_one_sees_what_was_on_record_when_it_was_taken_and_nothing_of_later()
+    {
+        var (programme, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 2);
+        var (ada, grace) = (a[0], await programme.APersonAsync(Host));
+        await Decided.DisclosedAsync(Host, grace, ada.PersonId);
+        await Host.Staff.DoAsync(Decided.Of(a[1], "select"));
+        await Host.Staff.DoAsync(Decided.Of(ada, "decline"), new { ground = "Capacity" });
+        var late = await programme.AnApplicationAsync(Host, cohort);
+        await Decided.DisclosedAsync(Host, a[1].PersonId, ada.PersonId);
+        await Host.Staff.DoAsync(Decided.Of(a[1], "withdraw"));
+
+        var then = await ReadAsync(Roles.Auditor, ada, "");
+        then.GetProperty("decision").GetString().Should().Be("applications.application-declined");
+        var own = then.GetProperty("application");
+        (own.GetProperty("status").GetString(), own.GetProperty("standing").GetString()).Should().Be(("Eligible", "Undecided"));
+        var other = then.GetProperty("competing").Items().Single();
+        (other.GetProperty("applicationId").GetGuid(), other.GetProperty("status").GetString()).Should().Be((a[1].ApplicationId, "Selected"));
+        then.GetProperty("conflicts").EnumerateArray().Single().GetProperty("personId").GetGuid().Should().Be(grace);
+        (then.GetProperty("cap").GetInt32(), then.GetProperty("taken").GetInt32()).Should().Be((1, 1));
+        then.GetProperty("recorded").EnumerateArray().Select(r => r.GetProperty("kind").GetString()).Should()
+            .Equal("applications.application-submitted", "applications.eligibility-confirmed");
+
+        var position = then.GetProperty("position").GetInt64();
+        var now = await ReadAsync(Roles.Committee, ada, "?at=9000000");
+        now.GetProperty("application").GetProperty("status").GetString().Should().Be("Declined");
+        now.GetProperty("conflicts").GetArrayLength().Should().Be(2);
+        now.GetProperty("competing").Items().Select(c => c.GetProperty("applicationId").GetGuid()).Should().BeEquivalentTo([a[1].ApplicationId, late.ApplicationId]);
+        (await ReadAsync(Roles.Staff, ada, $"?at={position}")).GetProperty("application").GetRawText().Should().Be(own.GetRawText());
+        var first = now.GetProperty("recorded")[0].GetProperty("position").GetInt64();
+        (await StatusAsync(Roles.Staff, ada, $"?at={first - 1}")).Should().Be(HttpStatusCode.NotFound, "it was not submitted yet");
+        (await ReadAsync(Roles.Staff, ada, "?at=9000000&limit=1")).GetProperty("competing").GetProperty("next").ValueKind.Should().Be(JsonValueKind.String);
+    }
+
+    [Fact]
+    public async Task It_is_for_staff_committee_and_auditors_and_never_about_oneself()
+    {
+        var (_, _, a) = await Decided.CohortAsync(Host, places: 1, applicants: 1);
+        (await StatusAsync(Roles.Staff, a[0], "")).Should().Be(HttpStatusCode.NotFound, "nothing is decided");
+        (await StatusAsync(Roles.Staff, a[0], "?at=soon")).Should().Be(HttpStatusCode.BadRequest);
+        (await StatusAsync(Roles.Staff, a[0], "?at=0")).Should().Be(HttpStatusCode.BadRequest);
+        (await StatusAsync(Roles.Staff, a[0], "?at=9000000")).Should().Be(HttpStatusCode.OK);
+        (await StatusAsync(Roles.Reviewer, a[0], "?at=9000000")).Should().Be(HttpStatusCode.Forbidden);
+        (await StatusAsync(Roles.Mentee, a[0], "?at=9000000")).Should().Be(HttpStatusCode.Forbidden);
+        using var self = await Host.As(Roles.Committee, a[0].PersonId).GetAsync(Decided.Of(a[0], "knowledge?at=9000000"));
+        self.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        (await StatusAsync(Roles.Staff, new(Ids.New(), Ids.New()), "?at=9000000")).Should().Be(HttpStatusCode.NotFound);
+    }
+
+    private Task<JsonElement> ReadAsync(string role, Applied applied, string query) => Host.As(role).ReadAsync(Decided.Of(applied, "knowledge") + query);
+
+    private async Task<HttpStatusCode> StatusAsync(string role, Applied applied, string query)
+    {
+        using var response = await Host.As(role).GetAsync(Decided.Of(applied, "knowledge") + query);
+        return response.StatusCode;
+    }
+}
