@@ -41,7 +41,8 @@ public static class ApplicationsOfCohortEndpoint
 {
     /// <summary>
     /// The applications to a cohort, oldest first; by status when asked. A partner's representative sees the partner's own people;
-    /// nobody sees their own application here.
+    /// nobody sees their own application here, nor (reviewers and committee) one with which they have a conflict; reviewers of a blind
+    /// review have a list of their own instead, <c>/api/reviews</c>.
     /// </summary>
     [WolverineGet("/api/cohorts/{cohortId}/applications"), Authorize(Policies.Programme)]
     public static async Task<Page<ApplicationView>> List(Guid cohortId, ClaimsPrincipal user, IQuerySession session,
@@ -52,6 +53,10 @@ public static class ApplicationsOfCohortEndpoint
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohortId), cancel);
         var query = session.Query<Application>().Where(a => a.CohortId == cohortId && a.Id > from);
         if (status is { } wanted) query = query.Where(a => a.Status == wanted);
+        var sight = await Sight.OfAsync(session, caller, cohortId, cancel);
+        if (sight.IsNone) return new([], null);
+        Guid[] hidden = [.. sight.Hidden];
+        if (hidden.Length > 0) query = query.Where(a => !a.Id.IsOneOf(hidden));
         if (caller.PersonId is { } self) query = query.Where(a => a.PersonId != self);
         if (caller.IsLimitedToInstitution)
         {
@@ -73,6 +78,8 @@ public static class ApplicationsOfCohortEndpoint
         var application = await session.LoadAsync<Application>(applicationId, cancel);
         var caller = Caller.Of(user);
         var visible = Missing.Unless(application is not null && MaySee(caller, application) ? application : null, "application");
+        if (caller.PersonId != visible.PersonId)
+            Missing.Unless((await Sight.OfAsync(session, caller, visible.CohortId, cancel)).Shows(visible.Id) ? visible : null, "application");
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(visible.CohortId), cancel);
         var view = caller.PersonId == visible.PersonId ? ApplicationView.OwnOf(visible, intake) : ApplicationView.Of(visible, intake);
         if (view.Version is { } version) http.Response.Headers.ETag = $"\"{version}\"";

@@ -28,27 +28,8 @@ public static class ConfirmEligibilityEndpoint
         call.MustNotBeOver();
         application.MustNotBeWithdrawn();
         Refused.When(!application.IsUnassessed, "eligibility-decided", "The eligibility of this application has been decided.");
-        string? overridden = null;
-        try
-        {
-            MustMeetRules(application, call);
-        }
-        catch (Refused rule) when (command.Override)
-        {
-            overridden = rule.Code;
-        }
-
-        return new(application.Id, application.CohortId, application.PersonId, overridden);
-    }
-
-    /// <summary>The rules of the policy in force when the call was published.</summary>
-    private static void MustMeetRules(Application application, Call call)
-    {
-        Refused.When(!call.Policy!.CareerStages.Contains(application.CareerStage), "career-stage-not-admitted",
-            "Applicants of this career stage are not admitted to this call.");
-        Refused.When(!call.Institutions.Contains(application.InstitutionId), "institution-not-in-call",
-            "The person's institution does not take part in this call.");
-        Refused.When(call.MissingOf(application.Documents.Select(d => d.Kind)).Count > 0, "required-document-missing",
-            "A document that this call requires is missing.");
+        var broken = EligibilityRules.Of(application, call, null, default).FirstOrDefault(r => r.Standing is RuleStanding.NotMet);
+        if (broken is { Code: { } code, Sentence: { } sentence } && !command.Override) throw new Refused(code, sentence);
+        return new(application.Id, application.CohortId, application.PersonId, broken?.Code);
     }
 }

@@ -68,6 +68,37 @@ public class Module : IWolverineExtension
             store.Projections.Add(new DecidingCommitteeProjection(), ProjectionLifecycle.Async);
             store.Schema.For<TieOnRecord>().DatabaseSchemaName("applications").Index(x => x.PersonId).Index(x => x.OtherPersonId);
             store.Projections.Add(new TieOnRecordProjection(), ProjectionLifecycle.Async);
+            Reviews(store);
         });
+    }
+
+    private static void Reviews(StoreOptions store)
+    {
+        store.Noun<Review>("applications", events => events
+            .Of<ReviewerAssigned>("reviewer-assigned")
+            .Of<ReviewerRecused>("reviewer-recused")
+            .Of<ReviewerConflicted>("reviewer-conflicted")
+            .Of<ReviewerReleased>("reviewer-released")
+            .Of<AssessmentGiven>("assessment-given")
+            .Of<DocumentRedacted>("document-redacted"));
+        store.Noun<ReviewPanel>("applications", events => events
+            .Of<ReviewRulesAdopted>("review-rules-adopted")
+            .Of<ReviewersPooled>("reviewers-pooled")
+            .Of<ReviewPhaseChanged>("review-phase-changed")
+            .Of<ReviewReopened>("review-reopened"));
+        store.Noun<StrandRubric>("applications", events => events
+            .Of<StrandReviewRulesAdopted>("strand-review-rules-adopted"));
+        store.Noun<Recusal>("applications", events => events
+            .Of<RecusalRecorded>("recusal-recorded"));
+        store.Reading<StrandOfRubric>(events => events.Of<StrandDefined>());
+        store.Reading<CohortOfReview>(events => events
+            .Of<CohortPlanned>().Of<CallPublished>().Of<CallExtended>().Of<CohortCompleted>().Of<CohortCancelled>());
+        store.Projections.Add(new RelationInReviewProjection(), ProjectionLifecycle.Async);
+        store.Projections.Add(new PersonInReviewProjection(), ProjectionLifecycle.Async);
+        store.Schema.For<Review>().Index(x => x.CohortId).Index(x => x.ApplicantId).GinIndexJsonData();
+        store.Schema.For<Recusal>().Index(x => x.ReviewerId).Index(x => x.ApplicantId);
+        store.Schema.For<BlindSalt>().DatabaseSchemaName("applications");
+        store.Schema.For<RelationInReview>().DatabaseSchemaName("applications").Index(x => x.PersonId).Index(x => x.OtherPersonId);
+        store.Schema.For<PersonInReview>().DatabaseSchemaName("applications").Index(x => x.MergedInto!);
     }
 }
