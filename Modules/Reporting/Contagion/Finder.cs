@@ -54,12 +54,14 @@ public static class Finder
     /// <summary>Co-authorship excludes from judging, not from mentoring (rules A5, M2).</summary>
     private const string OfJudgingOnly = "co-authorship";
 
-    /// <param name="search">The id that the cases belong to.</param>
-    /// <param name="causeId">Ties without this cause are left aside; null for a merge, where all of the person's count.</param>
+    /// <summary>The cases of a search; ties without its cause are left aside, but for a merge (null), where all of the person's count.</summary>
     public static IReadOnlyList<FoundCase> Cases(Guid search, Guid? causeId, IReadOnlyList<Meeting> meetings, Knowledge knowledge)
     {
         List<KnownBond> bonds = [.. knowledge.Bonds.Select(b => b with { PersonId = knowledge.Who(b.PersonId), OtherPersonId = knowledge.Who(b.OtherPersonId) })];
         List<KnownSpell> spells = [.. knowledge.Spells.Select(s => s with { PersonId = knowledge.Who(s.PersonId) })];
+        // Of several causes the one that was known last made the tie known.
+        var since = bonds.Where(b => b.Id == causeId).Select(b => b.KnownSince).Concat(spells.Where(s => s.Id == causeId).Select(s => s.KnownSince)).FirstOrDefault();
+        bool Caused(Tie tie) => causeId is not { } cause || (tie.Causes.Contains(cause) && tie.KnownSince == since);
         Dictionary<Guid, ILookup<Guid, Tie>> ties = [], bare = [];
         List<FoundCase> found = [];
         foreach (var m in meetings)
@@ -68,7 +70,7 @@ public static class Finder
             if (one == other) found.Add(WithOneself(search, m, one));
             else
             {
-                foreach (var tie in Of(ties, one, bonds, spells)[other].Where(t => causeId is not { } c || t.Causes.Contains(c)))
+                foreach (var tie in Of(ties, one, bonds, spells)[other].Where(Caused))
                 {
                     var known = Of(bare, m.One, knowledge.Bonds, knowledge.Spells)[m.Other].Any(t => t.Rule == tie.Rule && t.KnownSince <= m.Since);
                     if (Case(search, m, tie, knowledge.Cohorts.GetValueOrDefault(m.CohortId), known) is { } broken) found.Add(broken);
