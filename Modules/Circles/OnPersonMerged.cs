@@ -14,28 +14,31 @@ public static class OnPersonMerged
         var today = DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
         var circles = await session.Query<Circle>().Where(c => c.Seats.Any(s => s.PersonId == merged.MergedPersonId)).OrderBy(c => c.Id)
             .Select(c => new { c.Id, c.CohortId }).ToListAsync(cancel);
-        foreach (var found in circles)
+        foreach (var ofCohort in circles.GroupBy(c => c.CohortId))
         {
-            var cohort = await session.Events.FetchLatest<CohortOfCircles>(found.CohortId, cancel);
-            var seating = await Seating.LockAsync(session, found.CohortId, cancel); // the cohort's seating before the circle, as everywhere
-            var circle = await session.Events.FetchForExclusiveWriting<Circle>(found.Id, cancel);
-            var elsewhere = seating.Aggregate?.Seats.TryGetValue(merged.PersonId, out var at) == true && at != found.Id;
-            var events = Decide(circle.Aggregate!, cohort, merged, elsewhere, today);
-            if (events.Count == 0) continue;
-            circle.AppendMany(events);
-            if (seating.Aggregate?.Seats.ContainsKey(merged.MergedPersonId) == true)
-                Seating.Append(session, seating, Moved(seating.Aggregate, found.CohortId, found.Id, merged));
-            await session.SaveChangesAsync(cancel); // the next circle may be of the same cohort
+            var cohort = await session.Events.FetchLatest<CohortOfCircles>(ofCohort.Key, cancel);
+            var seating = await Seating.LockAsync(session, ofCohort.Key, cancel); // the cohort's seating before its circles, as everywhere
+            List<object> moves = [];
+            foreach (var id in ofCohort.Select(c => c.Id))
+            {
+                var seats = moves.Aggregate(seating.Aggregate ?? new(), (s, e) => s.Evolve(e)).Seats;
+                var circle = await session.Events.FetchForExclusiveWriting<Circle>(id, cancel);
+                var elsewhere = seats.TryGetValue(merged.PersonId, out var at) && at != id;
+                circle.AppendMany(Decide(circle.Aggregate!, cohort, merged, elsewhere, today));
+                if (seats.GetValueOrDefault(merged.MergedPersonId) == id) moves.AddRange(Moved(seats, ofCohort.Key, id, merged));
+            }
+
+            if (moves.Count > 0) Seating.Append(session, seating, moves);
         }
     }
 
-    private static IReadOnlyList<object> Moved(Seating seating, Guid cohortId, Guid circleId, PersonMerged merged)
+    private static IReadOnlyList<object> Moved(IReadOnlyDictionary<Guid, Guid> seats, Guid cohortId, Guid circleId, PersonMerged merged)
     {
         MenteeUnseated unseated = new(cohortId, circleId, merged.MergedPersonId);
-        return seating.Seats.ContainsKey(merged.PersonId) ? [unseated] : [unseated, new MenteesSeated(cohortId, circleId, [merged.PersonId])];
+        return seats.ContainsKey(merged.PersonId) ? [unseated] : [unseated, new MenteesSeated(cohortId, circleId, [merged.PersonId])];
     }
 
-    /// <param name="elsewhere">The person has a seat in another circle of this cohort under the id that is kept.</param>
+    /// <summary>Elsewhere: the person has a seat in another circle of this cohort under the id that is kept.</summary>
     public static IReadOnlyList<object> Decide(Circle circle, CohortOfCircles? cohort, PersonMerged merged, bool elsewhere, DateOnly today)
     {
         if (circle.Seats.All(s => s.PersonId != merged.MergedPersonId)) return [];

@@ -17,9 +17,9 @@ public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDict
     public static async Task<Room> LoadAsync(IQuerySession session, CohortOfCircles? cohort, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
     {
         if (cohort?.Policy is not { } policy) return Empty;
+        WhoIsWho who = new(await session.QueryForNonStaleData<MemberIdentity>(Patience).ToListAsync(cancel));
         var seatable = session.QueryForNonStaleData<SeatableMentee>(Patience).Where(m => m.CohortId == cohort.Id);
         var pool = session.Query<SeatableMentor>().AsQueryable();
-        var who = new WhoIsWho(await session.Query<MemberIdentity>().ToListAsync(cancel));
         if (only is not null)
         {
             Guid[] asked = [.. only.SelectMany(who.IdsOf)];
