@@ -6,6 +6,12 @@ namespace Advance.Circles;
 /// <summary>Where a circle stands.</summary>
 public enum CircleStatus { Composed, Approved, Running, Completed }
 
+/// <summary>
+/// Whoever sat under one identity is known under another: the seats and the attendance are that person's. Of two seats in one role
+/// that come together, one remains.
+/// </summary>
+public record SeatFollowed(Guid CircleId, Guid CohortId, Guid PersonId, Guid AsPersonId);
+
 /// <summary>A chair: held from a day (null: since the circle was composed) until the day from which it is free (null: still held).</summary>
 public record CircleSeat(Guid PersonId, Guid InstitutionId, bool IsMentor, DateOnly? From, DateOnly? FreeFrom)
 {
@@ -77,9 +83,21 @@ public record Circle : IFold<Circle>, IRevisioned
         {
             Seats = [.. Freed(replaced.PersonId, replaced.From), new(replaced.ByPersonId, replaced.InstitutionId, true, replaced.From, null)],
         },
+        SeatFollowed followed => this with
+        {
+            Seats = Followed(followed.PersonId, followed.AsPersonId),
+            Sessions = [.. Sessions.Select(s => s with { Present = s.Present?.Select(p => p == followed.PersonId ? followed.AsPersonId : p).Distinct().ToList() })],
+        },
         CircleCompleted _ => this with { Status = CircleStatus.Completed },
         _ => this,
     };
+
+    private IReadOnlyList<CircleSeat> Followed(Guid personId, Guid asPersonId)
+    {
+        var roles = Held.Where(s => s.PersonId == asPersonId).Select(s => s.IsMentor).ToHashSet();
+        return [.. Seats.Where(s => s.PersonId != personId || s.FreeFrom is not null || !roles.Contains(s.IsMentor))
+            .Select(s => s.PersonId == personId ? s with { PersonId = asPersonId } : s)];
+    }
 
     /// <summary>The seats after this person's became free; one that was free already stays as it was.</summary>
     private IReadOnlyList<CircleSeat> Freed(Guid personId, DateOnly from) =>

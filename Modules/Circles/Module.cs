@@ -30,6 +30,7 @@ public class Module : IWolverineExtension
                 .Of<SeatVacated>("seat-vacated")
                 .Of<CircleBelowMinimum>("circle-below-minimum")
                 .Of<CircleMentorReplaced>("circle-mentor-replaced")
+                .Of<SeatFollowed>("seat-followed")
                 .Of<CircleCompleted>("circle-completed"));
             store.Noun<Seating>(Name, events => events
                 .Of<MenteesSeated>("mentees-seated")
@@ -43,6 +44,8 @@ public class Module : IWolverineExtension
             store.Schema.For<GroundRulesText>().DatabaseSchemaName(Name);
             store.Schema.For<SeatableMentee>().DatabaseSchemaName(Name).Index(x => x.CohortId);
             store.Schema.For<SeatableMentor>().DatabaseSchemaName(Name);
+            store.Schema.For<MentorAbsence>().DatabaseSchemaName(Name);
+            store.Schema.For<MemberIdentity>().DatabaseSchemaName(Name);
             store.Schema.For<MemberAffiliation>().DatabaseSchemaName(Name).Index(x => x.PersonId);
             store.Schema.For<MemberRelation>().DatabaseSchemaName(Name).Index(x => x.PersonId).Index(x => x.OtherPersonId);
             store.Projections.Add(new Knowledge(), ProjectionLifecycle.Async);

@@ -44,14 +44,14 @@ public sealed class Relations
             Latest(a.From, b.From, from) <= Earliest(a.Until ?? DateOnly.MaxValue, b.Until ?? DateOnly.MaxValue, until);
     }
 
-    /// <summary>An affiliation holds until the day before the person's next one.</summary>
+    /// <summary>An affiliation holds until its last day, or until the day before the person's next one.</summary>
     private void RelateUnits(IReadOnlyList<MemberAffiliation> affiliations, DateOnly from, DateOnly until)
     {
         var spells = affiliations.GroupBy(a => a.PersonId).SelectMany(own =>
         {
             var ordered = own.OrderBy(a => a.From).ToList();
             return ordered.Select((a, i) => (a.PersonId, a.InstitutionId, a.Unit, a.From,
-                Until: i + 1 < ordered.Count ? ordered[i + 1].From.AddDays(-1) : DateOnly.MaxValue));
+                Until: a.Until ?? (i + 1 < ordered.Count ? ordered[i + 1].From.AddDays(-1) : DateOnly.MaxValue)));
         });
         foreach (var unit in spells.Where(s => s.From <= until && s.Until >= from).GroupBy(s => (s.InstitutionId, s.Unit)))
         {

@@ -17,23 +17,33 @@ public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDict
     public static async Task<Room> LoadAsync(IQuerySession session, CohortOfCircles? cohort, IReadOnlyCollection<Guid>? only, CancellationToken cancel)
     {
         if (cohort?.Policy is not { } policy) return Empty;
+        WhoIsWho who = new(await session.QueryForNonStaleData<MemberIdentity>(Patience).ToListAsync(cancel));
         var seatable = session.QueryForNonStaleData<SeatableMentee>(Patience).Where(m => m.CohortId == cohort.Id);
         var pool = session.Query<SeatableMentor>().AsQueryable();
         if (only is not null)
         {
-            Guid[] asked = [.. only];
+            Guid[] asked = [.. only.SelectMany(who.IdsOf)];
             (seatable, pool) = (seatable.Where(m => m.PersonId.IsOneOf(asked)), pool.Where(m => m.Id.IsOneOf(asked)));
         }
 
-        var mentees = await seatable.ToListAsync(cancel);
-        var mentors = await pool.OrderBy(m => m.Id).Take(MostMentors).ToListAsync(cancel);
-        Guid[] people = [.. (only ?? []).Concat(mentees.Select(m => m.PersonId)).Concat(mentors.Select(m => m.Id)).Distinct()];
-        var affiliations = await session.Query<MemberAffiliation>().Where(a => a.PersonId.IsOneOf(people)).ToListAsync(cancel);
-        var relations = await session.Query<MemberRelation>()
-            .Where(r => r.PersonId.IsOneOf(people) || r.OtherPersonId.IsOneOf(people)).ToListAsync(cancel);
+        var mentees = (await seatable.ToListAsync(cancel)).Select(m => m with { PersonId = who.Is(m.PersonId) }).DistinctBy(m => m.PersonId).ToList();
+        var mentors = await PresentAsync(session, await pool.OrderBy(m => m.Id).Take(MostMentors).ToListAsync(cancel), who, cancel);
+        Guid[] people = [.. (only ?? []).Concat(mentees.Select(m => m.PersonId)).Concat(mentors.Select(m => m.Id)).Distinct().SelectMany(who.IdsOf)];
+        var affiliations = (await session.Query<MemberAffiliation>().Where(a => a.PersonId.IsOneOf(people)).ToListAsync(cancel))
+            .Select(a => a with { PersonId = who.Is(a.PersonId) }).ToList();
+        var relations = (await session.Query<MemberRelation>().Where(r => r.PersonId.IsOneOf(people) || r.OtherPersonId.IsOneOf(people)).ToListAsync(cancel))
+            .Select(r => r with { PersonId = who.Is(r.PersonId), OtherPersonId = who.Is(r.OtherPersonId) }).ToList();
         return new(mentees.ToDictionary(m => m.PersonId, m => m.InstitutionId),
             mentors.ToDictionary(m => m.Id, m => m.InstitutionId ?? Latest(affiliations, m.Id)),
             new(relations, affiliations, cohort.StartsOn.AddYears(-policy.LookBackYears), cohort.EndsOn));
+    }
+
+    /// <summary>Those of the mentors who take mentees now, under the ids that are in use.</summary>
+    private static async Task<IReadOnlyList<SeatableMentor>> PresentAsync(IQuerySession session, IReadOnlyList<SeatableMentor> mentors, WhoIsWho who,
+        CancellationToken cancel)
+    {
+        var away = (await session.LoadManyAsync<MentorAbsence>(cancel, mentors.Select(m => m.Id))).Select(a => a.Id).ToHashSet();
+        return [.. mentors.Where(m => !away.Contains(m.Id)).Select(m => m with { Id = who.Is(m.Id) }).DistinctBy(m => m.Id)];
     }
 
     private static Guid? Latest(IReadOnlyList<MemberAffiliation> affiliations, Guid personId) =>

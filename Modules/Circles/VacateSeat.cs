@@ -37,10 +37,15 @@ public static class VacateSeatEndpoint
         Refused.When(seat is null, "not-seated", "This person has no seat in this circle.");
         Leaving.MustBePossible(circle, seat!, command.From);
         SeatVacated vacated = new(circle.Id, circle.CohortId, command.PersonId, seat!.IsMentor, command.From);
+        return [vacated, .. BelowMinimum(circle, vacated, cohort)];
+    }
+
+    /// <summary>The case that opens when this event makes the circle smaller than it must be (rule C6).</summary>
+    internal static IEnumerable<CircleBelowMinimum> BelowMinimum(Circle circle, object e, CohortOfCircles? cohort)
+    {
         var least = new CircleMinimum(Circle.FewestMentees, cohort?.Policy?.MentorsFrom ?? 1);
-        var (before, after) = (circle with { Minimum = least }, circle.Evolve(vacated) with { Minimum = least });
-        return after.IsBelowMinimum && !before.IsBelowMinimum
-            ? [vacated, new CircleBelowMinimum(circle.Id, circle.CohortId, after.Mentees, after.Mentors, least.Mentees, least.Mentors)]
-            : [vacated];
+        var (before, after) = (circle with { Minimum = least }, circle.Evolve(e) with { Minimum = least });
+        if (after.IsBelowMinimum && !before.IsBelowMinimum)
+            yield return new(circle.Id, circle.CohortId, after.Mentees, after.Mentors, least.Mentees, least.Mentors);
     }
 }

@@ -10,6 +10,12 @@ public enum GatheringStatus { Planned, RegistrationOpen, Cancelled, Closed }
 public enum RegistrationState { Confirmed, Waitlisted }
 
 /// <summary>
+/// Whoever registered or came under one identity is known under another: registration and attendance are that person's. Of two
+/// registrations that come together the better one remains.
+/// </summary>
+public record RegistrantFollowed(Guid GatheringId, Guid? CohortId, Guid PersonId, Guid AsPersonId);
+
+/// <summary>
 /// A gathering; its stream owns its seats: who has one and who waits, in order. Capacity counts registrations, not walk-ins.
 /// What it is called and where it takes place stands in <see cref="GatheringText"/>.
 /// </summary>
@@ -60,12 +66,21 @@ public record Gathering : IFold<Gathering>, IRevisioned
             Confirmed = [.. Confirmed.Where(p => p != cancelled.PersonId)],
             Waiting = [.. Waiting.Where(p => p != cancelled.PersonId)],
         },
+        RegistrantFollowed followed => this with
+        {
+            Confirmed = Followed(Confirmed, followed),
+            Waiting = [.. Followed(Waiting, followed).Except(Followed(Confirmed, followed))],
+            Present = Present is null ? null : Followed(Present, followed),
+        },
         GatheringAttended attended => this with { Present = attended.Present },
         GatheringRescheduled moved => this with { StartsAt = moved.StartsAt, EndsAt = moved.EndsAt, Revision = Revision + 1 },
         GatheringCancelled _ => this with { Status = GatheringStatus.Cancelled, Revision = Revision + 1 },
         GatheringClosed _ => this with { Status = GatheringStatus.Closed },
         _ => this,
     };
+
+    private static IReadOnlyList<Guid> Followed(IReadOnlyList<Guid> people, RegistrantFollowed followed) =>
+        [.. people.Select(p => p == followed.PersonId ? followed.AsPersonId : p).Distinct()];
 }
 
 /// <summary>What a gathering is called and where it takes place; the id is the gathering's.</summary>

@@ -26,6 +26,7 @@ public class Module : IWolverineExtension
                 .Of<RegistrationWaitlisted>("registration-waitlisted")
                 .Of<RegistrationPromoted>("registration-promoted")
                 .Of<RegistrationCancelled>("registration-cancelled")
+                .Of<RegistrantFollowed>("registrant-followed")
                 .Of<GatheringAttended>("gathering-attended")
                 .Of<GatheringRescheduled>("gathering-rescheduled")
                 .Of<GatheringCancelled>("gathering-cancelled")

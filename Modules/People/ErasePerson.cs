@@ -21,6 +21,7 @@ public static class ErasePersonEndpoint
         var erased = Decide(person.Aggregate!, await CountsAsync(session, personId, cancel));
         session.Delete<PersonalData>(personId);
         session.Delete<SensitiveData>(personId);
+        session.Delete<SpecialData>(personId);
         session.DeleteWhere<EmailAddress>(a => a.PersonId == personId);
         session.DeleteWhere<PersonalText>(t => t.PersonId == personId);
         session.DeleteWhere<Account>(a => a.PersonId == personId);
@@ -35,6 +36,7 @@ public static class ErasePersonEndpoint
             ["email-addresses"] = await session.Query<EmailAddress>().CountAsync(a => a.PersonId == personId, cancel),
             ["personal-data"] = await session.Query<PersonalData>().CountAsync(d => d.Id == personId, cancel),
             ["sensitive-data"] = await session.Query<SensitiveData>().CountAsync(d => d.Id == personId, cancel),
+            ["special-data"] = await session.Query<SpecialData>().CountAsync(d => d.Id == personId, cancel),
             ["texts"] = await session.Query<PersonalText>().CountAsync(t => t.PersonId == personId, cancel),
         };
 

@@ -1,6 +1,7 @@
 using Advance.Contracts;
 using Advance.People;
 using Advance.Shared;
+using JasperFx.Events.Projections;
 using Marten;
 using Wolverine;
 using Wolverine.Attributes;
@@ -22,6 +23,8 @@ public class Module : IWolverineExtension
             store.Noun<Person>(Name, events => events
                 .Of<PersonRegistered>("person-registered")
                 .Of<AffiliationRecorded>("affiliation-recorded")
+                .Of<AffiliationEnded>("affiliation-ended")
+                .Of<AffiliationWithdrawn>("affiliation-withdrawn")
                 .Of<PersonCorrected>("person-corrected")
                 .Of<PersonMerged>("person-merged")
                 .Of<IdentityRetired>("identity-retired")
@@ -29,17 +32,27 @@ public class Module : IWolverineExtension
                 .Of<AccessRevoked>("access-revoked")
                 .Of<PersonErased>("person-erased"));
             store.Noun<Relationship>(Name, events => events
-                .Of<RelationshipDisclosed>("relationship-disclosed"));
+                .Of<RelationshipDisclosed>("relationship-disclosed")
+                .Of<RelationshipEnded>("relationship-ended")
+                .Of<RelationshipRetracted>("relationship-retracted"));
+            store.Noun<Consent>(Name, events => events
+                .Of<ConsentGiven>("consent-given")
+                .Of<ConsentWithdrawn>("consent-withdrawn"));
             store.Noun<PersonReading>(Name, events => events
                 .Of<PersonRead>("person-read"));
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
+            store.Schema.For<Person>().GinIndexJsonData(); // who works in this unit, at this institution
             store.Schema.For<Relationship>().Index(r => r.PersonId).Index(r => r.OtherPersonId);
             store.Schema.For<PersonReading>().Index(r => r.PersonId);
             store.Schema.For<PersonalData>().DatabaseSchemaName(Name);
             store.Schema.For<SensitiveData>().DatabaseSchemaName(Name);
+            store.Schema.For<SpecialData>().DatabaseSchemaName(Name);
             store.Schema.For<EmailAddress>().DatabaseSchemaName(Name).Index(a => a.PersonId);
             store.Schema.For<PersonalText>().DatabaseSchemaName(Name).Index(t => t.PersonId);
             store.Schema.For<Account>().DatabaseSchemaName(Name).Index(a => a.PersonId);
+            store.Schema.For<EventOfPerson>().DatabaseSchemaName(Name).Duplicate(e => e.PersonId).Duplicate(e => e.Position)
+                .Index(e => new { e.PersonId, e.Position });
+            store.Projections.Add(new EventsOfPeople(), ProjectionLifecycle.Async);
         });
     }
 }

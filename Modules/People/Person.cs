@@ -12,8 +12,12 @@ public record AccessRevoked(Guid PersonId, string Role, Guid? InstitutionId);
 /// <summary>This identity turned out to be another person's; raised on the merged one beside <see cref="PersonMerged"/> on the other.</summary>
 public record IdentityRetired(Guid PersonId, Guid IntoPersonId);
 
-/// <summary>Where a person works from a day on.</summary>
-public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From);
+/// <summary>Where a person works from a day on; until a last day when that is known, else until the next one begins.</summary>
+public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From, DateOnly? Until = null, Guid Id = default)
+{
+    /// <summary>The same place, unit and stage from the same day.</summary>
+    public bool IsSameAs(Affiliation other) => this with { Id = default } == other with { Id = default };
+}
 
 /// <summary>A person as the log knows them: an id with affiliations. Who it is stands in <see cref="PersonalData"/>, which can be destroyed.</summary>
 public record Person : IFold<Person>, IRevisioned
@@ -32,10 +36,22 @@ public record Person : IFold<Person>, IRevisioned
         Refused.When(MergedInto is not null, "person-merged", "This identity was merged into another; use that one.");
     }
 
+    /// <summary>Where the person works on a day: of the affiliations that hold then, the one that began last.</summary>
+    public Affiliation? WorksOn(DateOnly day) =>
+        Affiliations.Where(a => a.From <= day).OrderBy(a => a.From).LastOrDefault() is { } last && (last.Until is null || day <= last.Until) ? last : null;
+
     public Person Evolve(object e) => e switch
     {
         PersonRegistered registered => this with { Id = registered.PersonId },
-        AffiliationRecorded a => this with { Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.CareerStage, a.From)] },
+        AffiliationRecorded a => this with
+        {
+            Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.CareerStage, a.From, a.Until, Contracts.Affiliations.IdOf(a))],
+        },
+        AffiliationEnded ended => this with
+        {
+            Affiliations = [.. Affiliations.Select(a => a.Id == ended.AffiliationId ? a with { Until = ended.Until } : a)],
+        },
+        AffiliationWithdrawn withdrawn => this with { Affiliations = [.. Affiliations.Where(a => a.Id != withdrawn.AffiliationId)] },
         PersonCorrected _ => this,
         PersonMerged merged => this with { Merged = [.. Merged, merged.MergedPersonId] },
         IdentityRetired retired => this with { MergedInto = retired.IntoPersonId },

@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Reporting;
+using Advance.Reporting.Contagion;
 using Advance.Reporting.Log.Server;
 using Advance.Reporting.Timeline;
 using Advance.Shared;
@@ -26,6 +27,22 @@ public class Module : IWolverineExtension
             store.Schema.For<ReportText>().DatabaseSchemaName("reporting");
             store.Schema.For<TimelineEntry>().DatabaseSchemaName("reporting").Index(e => new { e.CohortId, e.Position });
             store.Projections.Add(new TimelineProjection(), ProjectionLifecycle.Async);
+            Contagion(store);
         });
+    }
+
+    private static void Contagion(StoreOptions store)
+    {
+        store.Noun<ConflictSearch>("reporting", events => events
+            .Of<ConflictSearchCompleted>("conflict-search-completed")
+            .Of<ConflictCaseSettled>("conflict-case-settled"));
+        store.Reading<CohortOfSearch>(events => events.Of<CohortPlanned>().Of<CallPublished>());
+        store.Schema.For<ConflictSearchResult>().DatabaseSchemaName("reporting").UniqueIndex(r => r.CauseId).GinIndexJsonData();
+        store.Schema.For<Touched>().DatabaseSchemaName("reporting").Index(t => t.CohortId).Index(t => t.Kind).GinIndexJsonData();
+        store.Schema.For<KnownRelation>().DatabaseSchemaName("reporting").Index(r => r.PersonId).Index(r => r.OtherPersonId);
+        store.Schema.For<KnownPerson>().DatabaseSchemaName("reporting").DocumentAlias("contagion_person").Index(p => p.MergedInto!);
+        store.Projections.Add(new TouchedProjection(), ProjectionLifecycle.Async);
+        store.Projections.Add(new KnownRelationProjection(), ProjectionLifecycle.Async);
+        store.Projections.Add(new KnownPersonProjection(), ProjectionLifecycle.Async);
     }
 }

@@ -1,6 +1,4 @@
 using Advance.Contracts;
-using Marten;
-using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http;
 
@@ -64,16 +62,16 @@ public sealed record Programme(Guid StrandId, Guid OwnerId, string OwnerKey)
     }
 
     /// <summary>A person who works at an institution (or, when null, nowhere) since 2020.</summary>
-    public static async Task<Guid> APersonAsync(TestHost host, Guid? institutionId, string careerStage = "postdoc")
+    public static Task<Guid> APersonAsync(TestHost host, Guid? institutionId, string careerStage = "postdoc") => host.Staff.CreateAsync("/api/people", new
     {
-        var person = Ids.New();
-        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        session.Events.StartStream<Advance.Applications.Applicant>(person, new PersonRegistered(person));
-        if (institutionId is { } institution)
-            session.Events.Append(person, new AffiliationRecorded(person, institution, "unit", careerStage, new(2020, 1, 1)));
-        await session.SaveChangesAsync();
-        return person;
-    }
+        givenName = "Ada",
+        familyName = "Lovelace",
+        email = $"{Key("ada")}@example.org",
+        institutionId,
+        unit = institutionId is null ? null : "unit",
+        careerStage = institutionId is null ? null : careerStage,
+        from = institutionId is null ? null : "2020-01-01",
+    });
 
     /// <summary>A person of the owner institution, as a mentee.</summary>
     public Task<Guid> APersonAsync(TestHost host) => APersonAsync(host, OwnerId);

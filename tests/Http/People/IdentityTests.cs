@@ -46,6 +46,7 @@ public class IdentityTests(SharedHost shared)
             ["email-addresses"] = 1,
             ["personal-data"] = 1,
             ["sensitive-data"] = 1,
+            ["special-data"] = 0,
             ["texts"] = 1,
         });
 

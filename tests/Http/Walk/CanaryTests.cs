@@ -15,6 +15,7 @@ public class CanaryTests(WalkHost walk)
     private readonly Dictionary<string, string> _canaries = new[]
     {
         "givenName", "familyName", "email", "phone", "gender", "externalOrganisation", "language", "text", "issuer", "subject", "correctedName", "otherEmail", "search",
+        "addedEmail", "removedEmail", "disability", "group",
     }.ToDictionary(field => field, field => $"kanari{field.ToLowerInvariant()}{Guid.NewGuid().ToString("N")[..12]}");
 
     [Fact]
@@ -64,12 +65,26 @@ public class CanaryTests(WalkHost walk)
             new { givenName = _canaries["givenName"], familyName = _canaries["familyName"], email = $"{_canaries["otherEmail"]}@example.org" });
         await IdempotentAsync($"/api/people/{person}/merge", new { mergedPersonId = twin });
         await CorrectAsync(person, orcid);
-        foreach (var address in new[] { $"/api/people/{person}", $"/api/people/{person}/access", $"/api/people/{person}/texts/{letter}" }) await staff.ReadAsync(address);
+        await StateAsync(person);
+        foreach (var address in new[] { "", "/access", $"/texts/{letter}", "/identities", "/timeline", "/special-data", "/consents", "/affiliations" })
+            await staff.ReadAsync($"/api/people/{person}{address}");
+        await staff.ReadAsync($"/api/institutions/{of.OwnerId}/people");
         await staff.RefusedAsync("/api/people", new { givenName = "A", familyName = "B", email = $"{_canaries["email"]}@example.org" }, 409, "email-taken");
         await IdempotentAsync($"/api/applications/{application}/confirm-eligibility", new { });
         await staff.CreateAsync("/api/reports", new { cohortId = of.CohortId, kind = "cohort-audit" });
         await Eventually.Get(async () => (await Office.AllAsync(staff, $"/api/cohorts/{of.CohortId}/timeline")).Any(e => e.GetProperty("kind").GetString() == "applications.eligibility-confirmed"),
             "the asynchronous tables have heard of it");
+    }
+
+    /// <summary>What the person says of themselves: more addresses, a consent, special-category data; some of it is taken back.</summary>
+    private async Task StateAsync(Guid person)
+    {
+        var (self, address) = (_office.Mentee(person), $"/api/people/{person}");
+        foreach (var email in new[] { "addedEmail", "removedEmail" }) await IdempotentAsync($"{address}/add-email", new { email = $"{_canaries[email]}@example.org" });
+        await IdempotentAsync($"{address}/remove-email", new { email = $"{_canaries["removedEmail"]}@example.org" });
+        await self.DoAsync($"{address}/make-email-primary", new { email = $"{_canaries["addedEmail"]}@example.org" });
+        await self.DoAsync($"{address}/give-consent", new { purpose = "special-category-data", wordsVersion = "1.0" });
+        await self.DoAsync($"{address}/state-special-data", new { disability = _canaries["disability"], underrepresentedGroup = _canaries["group"] });
     }
 
     private async Task CorrectAsync(Guid person, string orcid)

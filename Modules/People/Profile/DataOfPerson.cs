@@ -14,6 +14,17 @@ public record PersonView(Guid Id, int Version, string? GivenName, string? Family
 {
     public static PersonView Of(Person p, PersonalData? d) => new(p.Id, p.Version, d?.GivenName, d?.FamilyName, d?.Email, d?.OtherEmails ?? [],
         d?.Orcid, d?.Phone, d?.Languages ?? [], d?.ExternalOrganisation, p.Affiliations, p.MergedInto, p.IsErased);
+
+    /// <summary>What a partner's representative sees of the partner's own people: who it is and their place there, no contact data.</summary>
+    public PersonView ForPartner(Guid institutionId) => this with
+    {
+        Email = null,
+        OtherEmails = [],
+        Orcid = null,
+        Phone = null,
+        ExternalOrganisation = null,
+        Affiliations = [.. Affiliations.Where(a => a.InstitutionId == institutionId)],
+    };
 }
 
 /// <summary>Reading somebody else's data leaves a trace that the person can see.</summary>
@@ -39,18 +50,21 @@ internal static class Readings
 public static class DataOfPersonEndpoint
 {
     /// <summary>
-    /// A person's data, for the person themselves and for staff. A reading by staff is recorded with its <c>purpose</c>
-    /// (a key, "administration" unless told).
+    /// A person's data, for the person themselves, for staff, and without contact data for a partner's representative when the person
+    /// works at the partner today. A reading by another is recorded with its <c>purpose</c> (a key, "administration" unless told).
     /// </summary>
     [WolverineGet("/api/people/{personId}"), Authorize(Policies.Anyone)]
     public static async Task<PersonView> Get(Guid personId, [FromQuery] string? purpose, ClaimsPrincipal user, IDocumentSession session,
-        CancellationToken cancel)
+        TimeProvider clock, CancellationToken cancel)
     {
         var caller = Caller.Of(user);
-        caller.MustBe(personId);
+        var asPartner = caller.IsLimitedToInstitution && caller.PersonId != personId;
+        if (!asPartner) caller.MustBe(personId);
         var reason = Readings.Purpose(purpose, "administration");
-        var person = Missing.Unless(await session.LoadAsync<Person>(personId, cancel), "person");
-        await session.RecordAsync(caller, personId, reason, cancel);
-        return PersonView.Of(person, await session.LoadAsync<PersonalData>(personId, cancel));
+        var person = await session.LoadAsync<Person>(personId, cancel);
+        if (asPartner) OwnPeople.MustBeOf(caller, person ?? new(), clock.GetUtcNow()); // who is not theirs and who is not at all look the same
+        await session.RecordAsync(caller, Missing.Unless(person, "person").Id, reason, cancel);
+        var view = PersonView.Of(person!, await session.LoadAsync<PersonalData>(personId, cancel));
+        return asPartner ? view.ForPartner(caller.InstitutionId!.Value) : view;
     }
 }

@@ -9,8 +9,9 @@ namespace Advance.People;
 public record MergePerson(Guid MergedPersonId);
 
 /// <summary>
-/// Merge another identity into this person: its addresses, texts and accounts become this person's, the rest of its personal data
-/// is destroyed, and it is not used any more. Whoever looks for conflicts hears of it (rule A6).
+/// Merge another identity into this person: its addresses, texts, accounts and affiliations become this person's, the rest of its
+/// personal data is destroyed, and it is not used any more. Whoever looks for conflicts hears of it (rule A6), and of two live
+/// applications, two seats or a mentorship with oneself that come out of it: nothing of them is lost.
 /// Refused with <c>merge-with-oneself</c>, <c>person-erased</c>, <c>person-merged</c>.
 /// </summary>
 public static class MergePersonEndpoint
@@ -21,6 +22,7 @@ public static class MergePersonEndpoint
         var (person, merged) = await session.LockPeopleAsync(personId, command.MergedPersonId, cancel);
         var (kept, retired) = Decide(person.Aggregate!, merged.Aggregate!);
         person.AppendOne(kept);
+        person.AppendMany(TakenOver(person.Aggregate!, merged.Aggregate!));
         merged.AppendOne(retired);
         await HandOverAsync(session, kept, cancel);
         return new(personId);
@@ -38,7 +40,15 @@ public static class MergePersonEndpoint
             session.Store(data with { OtherEmails = [.. data.OtherEmails, .. addresses.Select(a => a.Id)] });
         session.Delete<PersonalData>(e.MergedPersonId);
         session.Delete<SensitiveData>(e.MergedPersonId);
+        session.Delete<SpecialData>(e.MergedPersonId);
     }
+
+    /// <summary>The affiliations of the merged identity that this person does not have, recorded as this person's.</summary>
+    public static IReadOnlyList<object> TakenOver(Person person, Person merged) =>
+    [
+        .. merged.Affiliations.Where(a => !person.Affiliations.Any(a.IsSameAs))
+            .Select(a => new AffiliationRecorded(person.Id, a.InstitutionId, a.Unit, a.CareerStage, a.From, a.Until, Ids.Of("taken-over", a.Id, person.Id))),
+    ];
 
     public static (PersonMerged, IdentityRetired) Decide(Person person, Person merged)
     {
