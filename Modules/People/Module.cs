@@ -33,6 +33,8 @@ public class Module : IWolverineExtension
             store.Noun<PersonReading>(Name, events => events
                 .Of<PersonRead>("person-read"));
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
+            store.Reading<PairOfMentorship>(events => events
+                .Of<PairProposed>().Of<ProposalAccepted>().Of<MentorshipFormed>().Of<ProposalRefused>().Of<MentorshipEnded>().Of<GoalSet>());
             store.Schema.For<Relationship>().Index(r => r.PersonId).Index(r => r.OtherPersonId);
             store.Schema.For<PersonReading>().Index(r => r.PersonId);
             store.Schema.For<PersonalData>().DatabaseSchemaName(Name);
