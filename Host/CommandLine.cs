@@ -19,6 +19,7 @@ public static class CommandLine
         ["demo"] = DemoCommand.RunAsync,
         ["export"] = ExportCommand.RunAsync,
         ["audit"] = AuditCommand.RunAsync,
+        ["ombudsperson"] = OmbudspersonCommand.RunAsync,
     };
 
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>

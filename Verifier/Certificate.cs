@@ -8,7 +8,8 @@ namespace Advance.Verifier;
 /// <summary>
 /// Checks offline that no plan of a matching round is better than the one proposed: prices u per mentee and v &lt;= 0 per mentor with
 /// <c>cost - u - v >= 0</c> on every listed pair and <c>sum of u + sum of places * v = cost</c> prove it (linear programming duality).
-/// Which pairs are eligible, and what they score, is taken as listed.
+/// People, places, pins, prices and pairs are read from the texts that were hashed. Which pairs are eligible, and what they score, is
+/// taken as listed.
 /// </summary>
 public static class Certificate
 {
@@ -16,8 +17,7 @@ public static class Certificate
 
     public static int Run(string file, TextWriter text)
     {
-        if (!File.Exists(file)) throw new Unusable($"{file} is not a file");
-        if (new FileInfo(file).Length > MaxFile) throw new Unusable($"{file} is larger than {MaxFile} bytes");
+        if (!File.Exists(file) || new FileInfo(file).Length > MaxFile) throw new Unusable($"{file} is not a file of at most {MaxFile} bytes");
         text.WriteLine(Check(Json.Parse(File.ReadAllBytes(file))));
         return 0;
     }
@@ -25,81 +25,76 @@ public static class Certificate
     public static string Check(Json it)
     {
         var (inputs, plan) = (Json.Parse(Bytes(it, "inputs")), Json.Parse(Bytes(it, "proposal")));
-        Must(Hash(Bytes(it, "inputs")) == Text(it, "inputHash"), "inputHash", "the frozen inputs are not those that were hashed");
-        Must(Hash(Bytes(it, "proposal")) == Text(it, "proposalHash"), "proposalHash", "the plan is not the one that was hashed");
+        foreach (var (hashed, hash, of) in new[] { (it, "inputHash", "inputs"), (it, "proposalHash", "proposal"), (inputs, "seedCommitment", "seed") })
+            Must(Hash(Bytes(hashed, of)) == Text(it, hash), hash, $"the {of} is not the one that was hashed");
         Must(Text(plan, "inputHash") == Text(it, "inputHash"), "proposal", "the plan was computed over other inputs");
-        Must(Hash(Bytes(inputs, "seed")) == Text(it, "seedCommitment"), "seedCommitment", "the lottery seed is not the one that was committed to");
-        Json[] mentees = List(it, "mentees"), mentors = List(it, "mentors"), edges = List(it, "edges");
-        SameRecord(it, inputs, plan);
-        BigInteger[] u = [.. mentees.Select(m => Number(m, "u"))], v = [.. mentors.Select(m => Number(m, "v"))];
-        var (cost, unplaced) = CostsOf(inputs, mentees.Length);
-        var pins = List(inputs, "pins").ToDictionary(p => Text(p, "menteeId"), p => Text(p, "mentorId"));
+        var (mentees, mentors, proof) = (Names(inputs, "mentees", "personId"), Names(inputs, "mentors", "mentorId"), plan["proof"] ?? throw new Unusable("the plan has no proof"));
+        BigInteger[] u = Numbers(proof, "mentees"), v = Numbers(proof, "mentors");
+        BigInteger[] places = [.. List(inputs, "mentors").Select(m => BigInteger.Min(Number(m["free"]), mentees.Length))];
+        var at = List(plan, "pairs").ToDictionary(p => Array.IndexOf(mentees, Text(p, "menteeId")), p => Array.IndexOf(mentors, Text(p, "mentorId")));
+        int[] mentorOf = [.. mentees.Select((_, i) => at.GetValueOrDefault(i, -1))];
+        Must(!at.ContainsKey(-1) && !at.ContainsValue(-1) && (u.Length, v.Length) == (mentees.Length, mentors.Length), "proposal", "its people are not those of the inputs");
+        Shown(it, mentees, mentors, u, v, places, mentorOf);
+        var (cost, pins) = (CostOf(inputs, mentees, mentors), List(inputs, "pins").ToDictionary(p => Text(p, "menteeId"), p => Text(p, "mentorId")));
         var forbids = List(inputs, "forbids").Select(p => (Text(p, "menteeId"), Text(p, "mentorId"))).ToHashSet();
-        Dictionary<(int, int), (BigInteger Cost, BigInteger Score)> listed = [];
-        foreach (var edge in edges)
+        Dictionary<(int, int), (int Level, BigInteger Score)> listed = [];
+        foreach (var edge in List(it, "edges"))
         {
-            var (i, j, score, level) = ((int)Number(edge, "mentee"), (int)Number(edge, "mentor"), Number(edge, "score"), (int)Number(edge, "level"));
-            var (mentee, mentor) = (Text(mentees[i], "menteeId"), Text(mentors[j], "mentorId"));
-            Must(score >= 0 && score <= 1000 && level == (int)BigInteger.Min(score / 100, 9) + 1, "edges", $"score and level of {mentee} with {mentor} do not fit");
-            Must(!forbids.Contains((mentee, mentor)), "edges", $"{mentee} with {mentor} is forbidden");
-            Must(!pins.TryGetValue(mentee, out var pin) || pin == mentor, "edges", $"{mentee} is pinned to another mentor than {mentor}");
-            Must(listed.TryAdd((i, j), (cost(mentee, mentor, level, score), score)), "edges", $"{mentee} with {mentor} is listed twice");
-            Must(listed[(i, j)].Cost - u[i] - v[j] >= 0, "prices", $"{mentee} with {mentor} would be cheaper than the prices allow");
+            var (i, j, score, level) = ((int)Number(edge["mentee"]), (int)Number(edge["mentor"]), Number(edge["score"]), (int)Number(edge["level"]));
+            Must(score >= 0 && score <= 1000 && level == (int)BigInteger.Min(score / 100, 9) + 1, "edges", $"score and level of {mentees[i]} with {mentors[j]} do not fit");
+            Must(!forbids.Contains((mentees[i], mentors[j])), "edges", $"{mentees[i]} with {mentors[j]} is forbidden");
+            Must(!pins.TryGetValue(mentees[i], out var pin) || pin == mentors[j], "edges", $"{mentees[i]} is pinned to another mentor than {mentors[j]}");
+            Must(listed.TryAdd((i, j), (level, score)), "edges", $"{mentees[i]} with {mentors[j]} is listed twice");
+            Must(cost(i, j, level, score) - u[i] - v[j] >= 0, "prices", $"{mentees[i]} with {mentors[j]} would be cheaper than the prices allow");
         }
 
-        Must(v.All(price => price <= 0), "prices", "the price of a mentor is positive");
-        var (load, total, placed, points) = (new int[mentors.Length], BigInteger.Zero, 0, BigInteger.Zero);
+        var (total, points, bound) = (BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
         for (var i = 0; i < mentees.Length; i++)
         {
-            var (mentee, j) = (Text(mentees[i], "menteeId"), (int)Number(mentees[i], "mentor"));
-            Must(pins.ContainsKey(mentee) || unplaced(mentee) >= u[i], "prices", $"leaving {mentee} unplaced would be cheaper than the price allows");
-            Must(j >= 0 || !pins.ContainsKey(mentee), "plan", $"{mentee} is pinned and not placed");
-            if (j < 0) { total += unplaced(mentee); continue; }
-            Must(listed.TryGetValue((i, j), out var pair), "plan", $"the pair of {mentee} is not eligible");
-            Must(++load[j] <= Number(mentors[j], "places"), "plan", $"mentor {Text(mentors[j], "mentorId")} has more mentees than places");
-            (total, points, placed) = (total + pair.Cost, points + pair.Score, placed + 1);
+            Must(pins.ContainsKey(mentees[i]) ? mentorOf[i] >= 0 : cost(i, -1, 0, 0) >= u[i], "prices", $"leaving {mentees[i]} unplaced would be cheaper than the price allows");
+            (int Level, BigInteger Score) pair = default;
+            Must(mentorOf[i] < 0 || listed.TryGetValue((i, mentorOf[i]), out pair), "plan", $"the pair of {mentees[i]} is not eligible");
+            (total, points, bound) = (total + cost(i, mentorOf[i], pair.Level, pair.Score), points + pair.Score, bound + u[i]);
         }
 
-        var bound = u.Aggregate(BigInteger.Zero, (sum, price) => sum + price);
-        for (var j = 0; j < v.Length; j++) bound += Number(mentors[j], "places") * v[j];
-        Must(total == bound && total == Number(it, "cost"), "cost", $"the plan costs {total} and the prices prove {bound}, so a better plan may exist");
-        Must(placed == Number(plan, "placed") && points == Number(plan, "totalScore"), "plan", "the figures of the plan are not those of its pairs");
-        return $"valid: no plan is better than this one, which places {placed} of {mentees.Length} mentees with {points} points over {edges.Length} "
+        for (var j = 0; j < mentors.Length; j++)
+        {
+            Must(v[j] <= 0, "prices", "the price of a mentor is positive");
+            Must(mentorOf.Count(m => m == j) <= places[j], "plan", $"mentor {mentors[j]} has more mentees than places");
+            bound += places[j] * v[j];
+        }
+
+        Must(total == bound && total == Number(it["cost"]), "cost", $"the plan costs {total} and the prices prove {bound}, so a better plan may exist");
+        Must(at.Count == Number(plan["placed"]) && points == Number(plan["totalScore"]), "plan", "the figures of the plan are not those of its pairs");
+        return $"valid: no plan is better than this one, which places {at.Count} of {mentees.Length} mentees with {points} points over {listed.Count} "
             + $"listed pairs (gap 0, plan {Text(it, "proposalHash")}, seed as committed).";
     }
 
-    /// <summary>People, places, prices and pairs of the certificate are those of the hashed record.</summary>
-    private static void SameRecord(Json it, Json inputs, Json plan)
+    /// <summary>What the file shows beside the hashed texts says the same as they do.</summary>
+    private static void Shown(Json it, string[] mentees, string[] mentors, BigInteger[] u, BigInteger[] v, BigInteger[] places, int[] mentorOf)
     {
-        Json[] mentees = List(it, "mentees"), mentors = List(it, "mentors"), frozen = List(inputs, "mentees"), pool = List(inputs, "mentors");
-        var proof = plan["proof"] ?? throw new Unusable("the plan has no proof");
-        Must(mentees.Select(m => Text(m, "menteeId")).SequenceEqual(frozen.Select(m => Text(m, "personId"))), "mentees", "they are not those of the inputs");
-        Must(mentors.Select(m => Text(m, "mentorId")).SequenceEqual(pool.Select(m => Text(m, "mentorId"))), "mentors", "they are not those of the inputs");
-        Must(mentors.Zip(pool).All(m => Number(m.First, "places") == BigInteger.Min(Number(m.Second, "free"), frozen.Length)), "mentors", "the places are not those of the inputs");
-        Must(mentees.Select(m => Text(m, "u")).SequenceEqual(List(proof, "mentees").Select(p => p.Text)), "prices", "those of the mentees are not those of the plan");
-        Must(mentors.Select(m => Text(m, "v")).SequenceEqual(List(proof, "mentors").Select(p => p.Text)), "prices", "those of the mentors are not those of the plan");
-        var pairs = mentees.Where(m => Number(m, "mentor") >= 0).Select(m => (Text(m, "menteeId"), Text(mentors[(int)Number(m, "mentor")], "mentorId")));
-        Must(pairs.ToHashSet().SetEquals(List(plan, "pairs").Select(p => (Text(p, "menteeId"), Text(p, "mentorId")))), "plan", "the pairs are not those of the plan");
+        Must(Names(it, "mentees", "menteeId").SequenceEqual(mentees), "mentees", "they are not those of the inputs");
+        Must(Names(it, "mentors", "mentorId").SequenceEqual(mentors), "mentors", "they are not those of the inputs");
+        Must(Numbers(it, "mentors", "places").SequenceEqual(places), "mentors", "the places are not those of the inputs");
+        Must(Numbers(it, "mentees", "u").SequenceEqual(u) && Numbers(it, "mentors", "v").SequenceEqual(v), "prices", "they are not those of the plan");
+        Must(Numbers(it, "mentees", "mentor").SequenceEqual(mentorOf.Select(j => (BigInteger)j)), "plan", "the pairs are not those of the plan");
     }
 
     /// <summary>
-    /// What a pair costs and what being unplaced costs. With n mentees and K = 1001 n + 1: <c>(n+1)^(10-level) K + 1000 - score</c>,
-    /// unplaced as level 0 and score 0. Least change adds, where there was a former mentor, <c>(1 + meetings) B</c> for everything but
-    /// that mentor, with <c>B = ((n+1)^10 K + 1000) n + 1</c>, and the sum of all of these and B for being unplaced.
+    /// What a pair costs, or being unplaced (mentor -1, level 0, score 0). With n mentees and K = 1001 n + 1:
+    /// <c>(n+1)^(10-level) K + 1000 - score</c>. Least change adds, where there was a former mentor, <c>(1 + meetings) B</c> for everything
+    /// but that mentor, with <c>B = ((n+1)^10 K + 1000) n + 1</c>, and the sum of all of these and B for being unplaced.
     /// </summary>
-    private static (Func<string, string, int, BigInteger, BigInteger> Pair, Func<string, BigInteger> Unplaced) CostsOf(Json inputs, int n)
+    private static Func<int, int, int, BigInteger, BigInteger> CostOf(Json inputs, string[] mentees, string[] mentors)
     {
-        BigInteger OfLevel(int level) => BigInteger.Pow(n + 1, 10 - level) * (1001 * (BigInteger)n + 1);
-        var policy = Text(inputs, "policy");
-        Must(policy is "fair" or "least-change", "policy", $"no prices prove a plan under {policy}");
-        var change = (OfLevel(0) + 1000) * n + 1;
-        var pool = List(inputs, "mentors").Select(m => Text(m, "mentorId")).ToHashSet();
-        var former = (inputs["former"]?.Items ?? []).Where(f => pool.Contains(Text(f, "mentorId")))
-            .ToDictionary(f => Text(f, "menteeId"), f => (Mentor: Text(f, "mentorId"), Leaving: change * (1 + Number(f, "meetings"))));
-        var most = policy == "fair" ? 0 : former.Values.Aggregate(change, (sum, f) => sum + f.Leaving);
-        BigInteger Leaving(string mentee, string? mentor) => former.TryGetValue(mentee, out var was) && was.Mentor != mentor ? was.Leaving : 0;
-        return ((mentee, mentor, level, score) => OfLevel(level) + 1000 - score + Leaving(mentee, mentor),
-            mentee => OfLevel(0) + most + 1000 + Leaving(mentee, null));
+        var (n, isFair) = (mentees.Length, Text(inputs, "policy") == "fair");
+        Must(isFair || Text(inputs, "policy") == "least-change", "policy", "prices prove nothing under this policy");
+        BigInteger[] levels = [.. Enumerable.Range(0, 11).Select(level => BigInteger.Pow(n + 1, 10 - level) * (1001 * (BigInteger)n + 1) + 1000)];
+        var (change, former) = (levels[0] * n + 1, new Dictionary<int, (int Mentor, BigInteger Leaving)>());
+        foreach (var f in (inputs["former"]?.Items ?? []).Where(f => mentors.Contains(Text(f, "mentorId"))))
+            former.Add(Array.IndexOf(mentees, Text(f, "menteeId")), (Array.IndexOf(mentors, Text(f, "mentorId")), change * (1 + Number(f["meetings"]))));
+        if (!isFair) levels[0] += former.Values.Aggregate(change, (sum, f) => sum + f.Leaving);
+        return (i, j, level, score) => levels[level] - score + (former.TryGetValue(i, out var was) && was.Mentor != j ? was.Leaving : 0);
     }
 
     private static void Must(bool holds, string part, string otherwise)
@@ -113,9 +108,13 @@ public static class Certificate
 
     private static Json[] List(Json it, string name) => it[name] is { Kind: Json.Kinds.List } list ? list.Items : throw new Unusable($"\"{name}\" is not a list");
 
-    private static BigInteger Number(Json it, string name) => it[name] is { Kind: Json.Kinds.Number or Json.Kinds.Text } number
-        && BigInteger.TryParse(number.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new Unusable($"\"{name}\" is not a whole number");
+    private static string[] Names(Json it, string list, string name) => [.. List(it, list).Select(item => Text(item, name))];
+
+    private static BigInteger[] Numbers(Json it, string list, string? name = null) => [.. List(it, list).Select(item => Number(name is null ? item : item[name]))];
+
+    private static BigInteger Number(Json? it) => it is { Kind: Json.Kinds.Number or Json.Kinds.Text }
+        && BigInteger.TryParse(it.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
+            ? value : throw new Unusable("what should be a whole number is none");
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

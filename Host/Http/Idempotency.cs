@@ -15,6 +15,7 @@ public sealed class Idempotency : IHttpPolicy
     private static readonly HashSet<string> Forgotten =
     [
         "/api/people/find", "/api/matching-rounds/{roundId}/what-if", "/api/circles/{circleId}/vacate-seat",
+        "/api/mentorships/{mentorshipId}/seal-reason", "/api/mentorships/{mentorshipId}/drop-goal", "/api/mentors/{mentorId}/never-again",
         "/api/mentorships/{mentorshipId}/end", "/api/mentorships/{mentorshipId}/refuse",
         "/api/mentorships/{mentorshipId}/pause", "/api/mentorships/{mentorshipId}/resume",
     ];

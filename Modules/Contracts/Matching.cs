@@ -31,6 +31,9 @@ public record MatchingRoundOpened(Guid MatchingRoundId, Guid CohortId, string? S
 public record ProposalComputed(Guid MatchingRoundId, Guid CohortId, string InputHash, string ProposalHash, int Mentees, int Mentors,
     int Placed, long TotalScore, string Engine);
 
+/// <summary>The plan was computed again from the record that was kept of it, and is the same to the byte; its proof holds.</summary>
+public record ProposalVerified(Guid MatchingRoundId, Guid CohortId, string ProposalHash);
+
 /// <summary>A person approved the proposal as computed.</summary>
 public record ProposalApproved(Guid MatchingRoundId, Guid CohortId, string ProposalHash);
 
@@ -39,10 +42,11 @@ public record MatchingRoundPublished(Guid MatchingRoundId, Guid CohortId, string
 
 /// <summary>
 /// A pair was proposed; shown to the mentee first, who answers before an instant (rule M6). <c>MenteeId</c> and
-/// <c>MentorPersonId</c> are persons, <c>MentorId</c> is the mentor's place in the pool; the score is 0..1000.
+/// <c>MentorPersonId</c> are persons, <c>MentorId</c> is the mentor's place in the pool; the score is 0..1000. With
+/// <c>IntroductoryMeeting</c> the two meet before they sign, and either may still refuse until then.
 /// </summary>
 public record PairProposed(Guid MentorshipId, Guid MatchingRoundId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId, int Score,
-    DateTimeOffset? AnswerBy = null, int DaysToAnswer = 14);
+    DateTimeOffset? AnswerBy = null, int DaysToAnswer = 14, bool IntroductoryMeeting = false);
 
 /// <summary>One of the two said yes to the proposal; after the mentee, the mentor answers before an instant.</summary>
 public record ProposalAccepted(Guid MentorshipId, Guid CohortId, PairSide By, DateTimeOffset? AnswerBy = null);
@@ -53,11 +57,26 @@ public record AnswerReminded(Guid MentorshipId, Guid CohortId, PairSide Of, Date
 /// <summary>The proposal was not answered in time, or its mentee left the cohort; the mentee is free again (rule M6).</summary>
 public record ProposalLapsed(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;
 
-/// <summary>The proposal was refused; there is no reason anywhere.</summary>
+/// <summary>The proposal was refused, before the mentorship or after an introductory meeting; there is no reason anywhere.</summary>
 public record ProposalRefused(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId) : IWithoutActor;
 
 /// <summary>Both said yes: the mentorship began, and contact data passes between the two (rule M5).</summary>
 public record MentorshipFormed(Guid MentorshipId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId);
+
+/// <summary>Both say that they met to get to know each other on that day; nothing is agreed yet, and it is no counted meeting.</summary>
+public record IntroductoryMeetingHeld(Guid MentorshipId, Guid CohortId, DateOnly HeldOn);
+
+/// <summary>A goal was set for a mentorship, to be reached by a day if it has one. Its words are a text in People's documents under the goal's id.</summary>
+public record GoalSet(Guid MentorshipId, Guid CohortId, Guid GoalId, DateOnly? DueOn);
+
+/// <summary>A goal of a mentorship was reached.</summary>
+public record GoalReached(Guid MentorshipId, Guid CohortId, Guid GoalId);
+
+/// <summary>A goal of a mentorship was given up or replaced; that says nothing about anybody.</summary>
+public record GoalDropped(Guid MentorshipId, Guid CohortId, Guid GoalId) : IWithoutActor;
+
+/// <summary>The two were asked how it goes, so many days after the mentorship began (feature 4.14); an answer is voluntary.</summary>
+public record CheckInAsked(Guid MentorshipId, Guid CohortId, int Day);
 
 /// <summary>Both signed the mentoring agreement under the charter in this version; from now on meetings count (rule M7).</summary>
 public record MentorshipAgreed(Guid MentorshipId, Guid CohortId, string CharterVersion);

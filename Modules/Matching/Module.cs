@@ -5,9 +5,11 @@ using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
 using Advance.Matching.Rounds;
+using Advance.Matching.Sealed;
 using Advance.Shared;
 using JasperFx.Events.Projections;
 using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Attributes;
 
@@ -23,11 +25,13 @@ public class Module : IWolverineExtension
     public void Configure(WolverineOptions options)
     {
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.AddSingleton<OmbudspersonKey>();
         options.Services.ConfigureMarten(store =>
         {
             Pool(store);
             Rounds(store);
             Mentorships(store);
+            Sealed(store);
         });
     }
 
@@ -61,12 +65,16 @@ public class Module : IWolverineExtension
         store.Noun<MatchingRound>(Name, events => events
             .Of<MatchingRoundOpened>("matching-round-opened")
             .Of<WeightsAdopted>("weights-adopted")
+            .Of<StrandRulesApplied>("strand-rules-applied")
             .Of<PairPinned>("pair-pinned")
             .Of<PairForbidden>("pair-forbidden")
             .Of<PairLifted>("pair-lifted")
             .Of<ProposalComputed>("proposal-computed")
+            .Of<ProposalVerified>("proposal-verified")
             .Of<ProposalApproved>("proposal-approved")
             .Of<MatchingRoundPublished>("matching-round-published"));
+        store.Noun<MatchingRules>(Name, events => events.Of<MatchingRulesAdopted>("matching-rules-adopted"));
+        store.Reading<KnownStrand>(events => events.Of<StrandDefined>());
         store.Reading<CohortOfRound>(events => events
             .Of<CohortPlanned>().Of<CallPublished>().Of<CohortCompleted>().Of<CohortCancelled>());
         store.Schema.For<MatchingRound>().Index(x => x.CohortId);
@@ -83,12 +91,19 @@ public class Module : IWolverineExtension
             .Of<ProposalRefused>("proposal-refused")
             .Of<ProposalLapsed>("proposal-lapsed")
             .Of<MentorshipFormed>("mentorship-formed")
+            .Of<IntroductionAttested>("introduction-attested")
+            .Of<IntroductoryMeetingHeld>("introductory-meeting-held")
+            .Of<TermsStated>("terms-stated")
+            .Of<GoalSet>("goal-set")
+            .Of<GoalReached>("goal-reached")
+            .Of<GoalDropped>("goal-dropped")
             .Of<AgreementSigned>("agreement-signed")
             .Of<MentorshipAgreed>("mentorship-agreed")
             .Of<MeetingAttested>("meeting-attested")
             .Of<AttestationDiffers>("attestation-differs")
             .Of<MeetingCounted>("meeting-counted")
             .Of<MeetingWindowElapsed>("meeting-window-elapsed")
+            .Of<CheckInAsked>("check-in-asked")
             .Of<CheckedIn>("checked-in")
             .Of<ActivityAskedAbout>("activity-asked-about")
             .Of<ActivityUnanswered>("activity-unanswered")
@@ -104,5 +119,11 @@ public class Module : IWolverineExtension
         store.Reading<CommitteeOfExtension>(events => events.Of<ResolutionPassed>());
         store.Schema.For<Conflict>().Index(x => x.CohortId).Index(x => x.MentorshipId);
         store.Schema.For<Mentorship>().Index(x => x.CohortId).Index(x => x.MenteeId).Index(x => x.MentorPersonId);
+    }
+    /// <summary>No column says when a reason was sealed: beside the moment of an ending it would say by whom.</summary>
+    private static void Sealed(StoreOptions store)
+    {
+        store.Schema.For<SealedReason>().DatabaseSchemaName(Name).Metadata(m => m.LastModified.Enabled = false);
+        store.Schema.For<SealingsOfMentorship>().DatabaseSchemaName(Name).Metadata(m => m.LastModified.Enabled = false);
     }
 }

@@ -42,6 +42,8 @@ public class Module : IWolverineExtension
                 .Of<PersonRead>("person-read"));
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
             store.Schema.For<Person>().GinIndexJsonData(); // who works in this unit, at this institution
+            store.Reading<PairOfMentorship>(events => events
+                .Of<PairProposed>().Of<ProposalAccepted>().Of<MentorshipFormed>().Of<ProposalRefused>().Of<MentorshipEnded>().Of<GoalSet>());
             store.Schema.For<Relationship>().Index(r => r.PersonId).Index(r => r.OtherPersonId);
             store.Schema.For<PersonReading>().Index(r => r.PersonId);
             store.Schema.For<PersonalData>().DatabaseSchemaName(Name);

@@ -5,6 +5,9 @@ namespace Advance.People;
 /// </summary>
 public record PersonalText
 {
+    /// <summary>What a mentorship is to reach: between the two of it, so that neither staff nor a committee read it here.</summary>
+    public const string GoalKind = "mentorship-goal";
+
     public Guid Id { get; init; }
     public Guid PersonId { get; init; }
     public string Kind { get; init; } = "";

@@ -17,7 +17,8 @@ public static class TextsOfPersonEndpoint
 {
     /// <summary>
     /// One text, for the person, staff, reviewers and committee members. Who reads another's text leaves a trace with its
-    /// <c>purpose</c> (a key, "review" unless told).
+    /// <c>purpose</c> (a key, "review" unless told). The text of a mentorship's goal is for who wrote it, and for the other of the two
+    /// at the mentorship's address.
     /// </summary>
     [WolverineGet("/api/people/{personId}/texts/{textId}"), Authorize(Policies.Anyone)]
     public static async Task<TextView> Get(Guid personId, Guid textId, [FromQuery] string? purpose, ClaimsPrincipal user,
@@ -28,6 +29,7 @@ public static class TextsOfPersonEndpoint
         var reason = Readings.Purpose(purpose, "review");
         var text = await session.LoadAsync<PersonalText>(textId, cancel);
         var found = Missing.Unless(text?.PersonId == personId ? text : null, "text");
+        if (found.Kind == PersonalText.GoalKind) caller.MustThemselvesBe(personId);
         await session.RecordAsync(caller, personId, reason, cancel);
         return TextView.Of(found);
     }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Advance.Contracts;
 using Advance.Matching.Mentors;
+using Advance.Matching.Rounds;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine;
@@ -33,6 +34,8 @@ public static class AcceptProposalEndpoint
             pairing.Mentorship.AppendOne(formed);
             pairing.Mentor.AppendOne(acceptance.Taken!);
             scheduled.Delay(new WatchActivity(mentorshipId), TimeSpan.FromDays(WatchActivityHandler.QuietDays));
+            var round = await session.LoadAsync<MatchingRound>(known.MatchingRoundId, cancel);
+            AskHowItGoesHandler.Schedule(scheduled, mentorshipId, round?.CheckInDays, clock.GetUtcNow());
         }
         else scheduled.Schedule(mentorshipId, known.DaysToAnswer, PairSide.Mentor);
 

@@ -11,7 +11,8 @@ namespace Advance.Matching.Mentorships;
 
 /// <summary>
 /// Sign the mentoring agreement under the cohort's charter; it holds when both signed, and from then on meetings count (rule M7).
-/// Refused with <c>mentorship-not-running</c>, <c>already-signed</c>.
+/// What is signed are the terms as last stated; other ones need both signatures anew. Refused with <c>mentorship-not-running</c>,
+/// <c>introductory-meeting-first</c>, <c>already-signed</c>.
 /// </summary>
 public static class AgreeMentorshipEndpoint
 {
@@ -28,6 +29,8 @@ public static class AgreeMentorshipEndpoint
     public static IReadOnlyList<object> Decide(Mentorship mentorship, PairSide by, string charterVersion)
     {
         Refused.When(mentorship.Status != MentorshipStatus.Running, "mentorship-not-running", "This mentorship is not running.");
+        Refused.When(mentorship.IntroductoryMeeting && mentorship.IntroducedOn is null, "introductory-meeting-first",
+            "The two meet before they sign; both attest that.");
         Refused.When(mentorship.SignedBy.Contains(by), "already-signed", "This side has signed already.");
         AgreementSigned signed = new(mentorship.Id, mentorship.CohortId, by);
         return mentorship.SignedBy.Count == 0 ? [signed] : [signed, new MentorshipAgreed(mentorship.Id, mentorship.CohortId, charterVersion)];

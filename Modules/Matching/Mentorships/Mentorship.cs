@@ -12,6 +12,12 @@ public enum CheckInAnswer { GoesWell, CouldBeBetter, WishesToTalk }
 /// <summary>One of the two signed the mentoring agreement; it holds when both did (rule M7).</summary>
 public record AgreementSigned(Guid MentorshipId, Guid CohortId, PairSide By);
 
+/// <summary>How often the two mean to meet and how long; who stated other terms before both signed has nobody's signature on them yet.</summary>
+public record TermsStated(Guid MentorshipId, Guid CohortId, int MeetEveryWeeks, int Minutes);
+
+/// <summary>One of the two says that the introductory meeting took place.</summary>
+public record IntroductionAttested(Guid MentorshipId, Guid CohortId, DateOnly HeldOn, PairSide By);
+
 /// <summary>Both attested a meeting of that day, but not the same length; the shorter one counts.</summary>
 public record AttestationDiffers(Guid MentorshipId, Guid CohortId, DateOnly HeldOn, int Shorter, int Longer);
 
@@ -20,6 +26,18 @@ public record CheckedIn(Guid MentorshipId, Guid CohortId, PairSide By, CheckInAn
 
 /// <summary>That a meeting took place, as one of the two says: the day and its length in minutes.</summary>
 public record Attestation(DateOnly HeldOn, int Minutes, PairSide By);
+
+/// <summary>What the agreement says about frequency: every so many weeks, so many minutes each time.</summary>
+public record AgreementTerms(int MeetEveryWeeks, int Minutes);
+
+/// <summary>That the two met to get to know each other, as one of them says.</summary>
+public record Introduction(DateOnly HeldOn, PairSide By);
+
+/// <summary>Whether a goal is still pursued.</summary>
+public enum GoalState { Open, Reached, Dropped }
+
+/// <summary>A goal: the id of its text, where it stands, and until when.</summary>
+public record Goal(Guid Id, GoalState State, DateOnly? DueOn);
 
 /// <summary>A meeting that both attested.</summary>
 public record Meeting(DateOnly HeldOn, int Minutes);
@@ -45,6 +63,14 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
     public bool IsPaused { get; init; }
     public IReadOnlyList<PairSide> SignedBy { get; init; } = [];
     public string? CharterVersion { get; init; }
+    public AgreementTerms? Terms { get; init; }
+
+    /// <summary>The two meet before they sign, and may refuse until then.</summary>
+    public bool IntroductoryMeeting { get; init; }
+    public IReadOnlyList<Introduction> Introductions { get; init; } = [];
+    public DateOnly? IntroducedOn { get; init; }
+    public IReadOnlyList<Goal> Goals { get; init; } = [];
+    public IReadOnlyList<int> CheckInsAsked { get; init; } = [];
     public IReadOnlyList<Attestation> Attestations { get; init; } = [];
     public IReadOnlyList<Meeting> Meetings { get; init; } = [];
     public int CheckIns { get; init; }
@@ -62,6 +88,9 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
     /// <summary>Days of which one attested a meeting and the other said nothing.</summary>
     public IReadOnlyList<DateOnly> Unconfirmed { get; init; } = [];
 
+    /// <summary>Formed, but the two may still say no: they are getting to know each other.</summary>
+    public bool IsOnTrial => Status == MentorshipStatus.Running && IntroductoryMeeting && CharterVersion is null;
+
     public bool AwaitsAnswer => Status is MentorshipStatus.Proposed or MentorshipStatus.AwaitingMentor;
 
     public Mentorship Evolve(object e) => e switch
@@ -77,11 +106,19 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
             Score = proposed.Score,
             AnswerBy = proposed.AnswerBy,
             DaysToAnswer = proposed.DaysToAnswer,
+            IntroductoryMeeting = proposed.IntroductoryMeeting,
         },
         ProposalAccepted { By: PairSide.Mentee } accepted => this with { Status = MentorshipStatus.AwaitingMentor, AnswerBy = accepted.AnswerBy },
         ProposalRefused _ => this with { Status = MentorshipStatus.Refused, AnswerBy = null },
         ProposalLapsed _ => this with { Status = MentorshipStatus.Lapsed, AnswerBy = null },
         MentorshipFormed _ => this with { Status = MentorshipStatus.Running, AnswerBy = null },
+        TermsStated stated => this with { Terms = new(stated.MeetEveryWeeks, stated.Minutes), SignedBy = [] },
+        IntroductionAttested attested => this with { Introductions = [.. Introductions.Where(i => i.By != attested.By), new(attested.HeldOn, attested.By)] },
+        IntroductoryMeetingHeld held => this with { IntroducedOn = held.HeldOn },
+        GoalSet set => this with { Goals = [.. Goals, new(set.GoalId, GoalState.Open, set.DueOn)] },
+        GoalReached reached => WithGoal(reached.GoalId, GoalState.Reached),
+        GoalDropped dropped => WithGoal(dropped.GoalId, GoalState.Dropped),
+        CheckInAsked asked => this with { CheckInsAsked = [.. CheckInsAsked, asked.Day] },
         AgreementSigned signed => this with { SignedBy = [.. SignedBy, signed.By] },
         MentorshipAgreed agreed => this with { CharterVersion = agreed.CharterVersion },
         MeetingAttested attested => this with { QuietSince = null, IsUnanswered = false, Attestations = [.. Attestations, new(attested.HeldOn, attested.Minutes, attested.By)] },
@@ -103,4 +140,6 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
         MentorshipCompleted _ => this with { Status = MentorshipStatus.Completed },
         _ => this,
     };
+
+    private Mentorship WithGoal(Guid id, GoalState state) => this with { Goals = [.. Goals.Select(g => g.Id == id ? g with { State = state } : g)] };
 }

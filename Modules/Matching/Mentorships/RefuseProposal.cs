@@ -7,7 +7,8 @@ using Wolverine.Http;
 namespace Advance.Matching.Mentorships;
 
 /// <summary>
-/// Say no to a proposal: without a reason, and nobody records who. Both are free for another round, not for each other.
+/// Say no to a proposal: without a reason, and nobody records who. Both are free for another round, not for each other. Where an
+/// introductory meeting belongs to the strand, either may still say no until both have signed.
 /// Refused with <c>proposal-closed</c>, <c>mentee-first</c>.
 /// </summary>
 public static class RefuseProposalEndpoint
@@ -25,7 +26,7 @@ public static class RefuseProposalEndpoint
 
     public static ProposalRefused Decide(Mentorship mentorship, PairSide by)
     {
-        Refused.When(!mentorship.AwaitsAnswer, "proposal-closed", "This proposal is answered already.");
+        Refused.When(!mentorship.AwaitsAnswer && !mentorship.IsOnTrial, "proposal-closed", "This proposal is answered already.");
         Refused.When(by == PairSide.Mentor && mentorship.Status == MentorshipStatus.Proposed, "mentee-first", "The mentee answers first.");
         return new(mentorship.Id, mentorship.CohortId, mentorship.MenteeId, mentorship.MentorId);
     }

@@ -8,6 +8,7 @@ public record CohortOfRound : IFold<CohortOfRound>, IRevisioned
 {
     public Guid Id { get; init; }
     public int Version { get; set; }
+    public Guid StrandId { get; init; }
     public StrandFormat Format { get; init; }
     public DateOnly StartsOn { get; init; }
     public DateOnly EndsOn { get; init; }
@@ -20,6 +21,7 @@ public record CohortOfRound : IFold<CohortOfRound>, IRevisioned
         CohortPlanned planned => this with
         {
             Id = planned.CohortId,
+            StrandId = planned.StrandId,
             Format = planned.Format,
             StartsOn = planned.StartsOn,
             EndsOn = planned.EndsOn,

@@ -14,6 +14,9 @@ public sealed class Computation
     /// <summary>The policy of a rematch: as few mentorships moved as can be, weighted by the meetings held.</summary>
     public const string LeastChange = "least-change";
 
+    /// <summary>So many pairs of a mentee and a mentor are weighed in one round at most: 1,000 of each, which takes about two seconds.</summary>
+    public const int MostPairs = 1_000_000;
+
     private readonly Dictionary<Guid, int> _mentees, _mentors;
     private readonly Eligibility _eligibility;
     private readonly Scoring _scoring;
@@ -58,6 +61,8 @@ public sealed class Computation
     {
         Refused.When(round.Mentees.Count == 0, "no-mentees", "Nobody in this cohort waits for a mentor.");
         Refused.When(round.Mentors.Count == 0, "no-mentors", "There is no mentor in the pool.");
+        Refused.When((long)round.Mentees.Count * round.Mentors.Count > MostPairs, "too-large",
+            $"{round.Mentees.Count} mentees with {round.Mentors.Count} mentors are more than {MostPairs} pairs; match them in parts.");
         var inOrder = round.InOrder();
         return Guarded(inOrder, () => new(inOrder, Canonical.Write(inOrder)));
     }

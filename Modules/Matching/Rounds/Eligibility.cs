@@ -30,6 +30,9 @@ public static class Rule
     /// <summary>Rules that no what-if may leave out: without them the answer would mean nothing.</summary>
     public static readonly IReadOnlyList<string> Firm = [SamePerson, NoCapacity];
 
+    /// <summary>Rules that a strand may set aside for its rounds; all others are the programme's (M1 to M3) or its policy's.</summary>
+    public static readonly IReadOnlyList<string> OfStrand = [CoAuthorship, EarlierPairing, NoCommonLanguage];
+
     /// <summary>Rules about beginning a mentorship, which say nothing against one that runs.</summary>
     public static readonly IReadOnlyList<string> OfBeginning =
         [NoCapacity, MentorPaused, ExternalOnly, DeclaredRefusal, EarlierPairing, NoCommonLanguage];

@@ -37,7 +37,8 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
     int LookBackYears, bool ExternalMentorsOnly, int MostWishes, string Seed, int WeightsVersion, Weights Weights, IReadOnlyList<string> Rules,
     IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors, IReadOnlyList<FrozenRelationship> Relationships,
     IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History, IReadOnlyList<FrozenPair> Pins, IReadOnlyList<FrozenPair> Forbids,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenFormer>? Former = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenFormer>? Former = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RulesVersion = null)
 {
     public const string TheForm = "advance-matching-inputs/1";
     public const string TheEngine = "advance-matching/1";

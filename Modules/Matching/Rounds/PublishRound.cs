@@ -74,7 +74,8 @@ public static class PublishRoundEndpoint
         }
 
         return (new(round.Id, round.CohortId, round.ProposalHash!, begin.Count), [.. begin.Select(p => new PairProposed(Ids.New(),
-            round.Id, round.CohortId, p.MenteeId, p.MentorId, p.MentorPersonId, p.Score, now.AddDays(round.DaysToAnswer), round.DaysToAnswer))]);
+            round.Id, round.CohortId, p.MenteeId, p.MentorId, p.MentorPersonId, p.Score, now.AddDays(round.DaysToAnswer), round.DaysToAnswer,
+            round.IntroductoryMeeting))]);
     }
 
     /// <summary>The mentorships that the plan gives up for another mentor; one whose mentee has none in the plan goes on.</summary>

@@ -6,8 +6,8 @@ using Wolverine.Http;
 
 namespace Advance.Matching.Rounds;
 
-/// <summary>Whether mentorships that run may be moved so that more find a mentor; the days each side gets to answer (14 unless told).</summary>
-public record Rematch(bool MayMove = false, int DaysToAnswer = 14);
+/// <summary>Whether mentorships that run may be moved so that more find a mentor; the days each side gets to answer (as in a round).</summary>
+public record Rematch(bool MayMove = false, int? DaysToAnswer = null);
 
 /// <summary>
 /// Open a round for those of a cohort who lost their mentor, before anyone who never had one. It is computed, approved and published

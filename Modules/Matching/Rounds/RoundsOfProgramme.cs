@@ -6,14 +6,18 @@ using Wolverine.Http;
 
 namespace Advance.Matching.Rounds;
 
-/// <summary>A round as it stands; hashes and figures are those of the proposal last computed, null while its inputs changed since.</summary>
+/// <summary>
+/// A round as it stands, under version <c>RulesVersion</c> of its strand's rules of matching (0: none were adopted); hashes and figures are those of the proposal last computed, null while its inputs changed
+/// since. <c>IsVerified</c> when that proposal was computed again from its record.
+/// </summary>
 public record RoundView(Guid Id, int Version, Guid CohortId, RoundStatus Status, string? SeedCommitment, int DaysToAnswer, int WeightsVersion,
     Weights Weights, IReadOnlyList<RoundPair> Pins, IReadOnlyList<RoundPair> Forbids, string? InputHash, string? ProposalHash, int Mentees,
-    int Placed, long TotalScore, bool IsRematch, bool MayMove) : IVersioned
+    int Placed, long TotalScore, bool IsRematch, bool MayMove, bool IsVerified, int RulesVersion,
+    IReadOnlyList<string> WithoutRules, bool IntroductoryMeeting) : IVersioned
 {
     public static RoundView Of(MatchingRound r) => new(r.Id, r.Version, r.CohortId, r.Status, r.SeedCommitment, r.DaysToAnswer, r.WeightsVersion,
         r.Weights, r.Pins, r.Forbids, r.InputHash, r.ProposalHash, r.Mentees, r.Placed, r.TotalScore, r.IsRematch,
-        r.MayMove);
+        r.MayMove, r.IsVerified, r.RulesVersion, r.WithoutRules, r.IntroductoryMeeting);
 }
 
 public static class RoundsOfProgrammeEndpoint

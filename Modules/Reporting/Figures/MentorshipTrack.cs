@@ -52,7 +52,7 @@ public sealed record MentorshipTrack(Guid Id, Guid Mentee, Guid Mentor, Guid Men
 
     private MentorshipTrack With(Logged<object> e) => e.Data switch
     {
-        ProposalRefused _ => this with { Refused = e.Seq },
+        ProposalRefused _ => this with { Refused = e.Seq, Formed = null, FormedAt = null }, // after an introductory meeting nothing was formed
         MentorshipFormed _ => this with { Formed = e.Seq, FormedAt = e.At },
         MentorshipAgreed _ => this with { Agreed = e.Seq, AgreedAt = e.At },
         MeetingCounted m => this with

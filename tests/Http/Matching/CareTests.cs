@@ -83,6 +83,73 @@ public class CareTests(SharedHost shared)
         (await cast.AsMentee(ada).ReadAsync($"/api/mentorships/{id}/certificate")).GetProperty("menteeId").GetGuid().Should().Be(ada);
     }
 
+    [Fact]
+    public async Task What_nobody_answers_in_time_is_said_and_nothing_is_concluded_from_it()
+    {
+        await using var host = await shared.OwnAsync();
+        var reminded = Guid.Empty;
+        var (cast, ada, grace, id) = await RunningAsync(host, beforeAccepting: async mentorship =>
+        {
+            host.Clock.Advance(TimeSpan.FromDays(11));
+            await WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee));
+            await WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee));
+            reminded = mentorship;
+        });
+        await cast.RelateAsync(grace, ada, RelationshipKind.Competition);
+        using var before = host.As(Roles.Staff);
+        var conflict = await Eventually.Get(async () => (await before.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").EnumerateArray()
+            .FirstOrDefault(), c => c.ValueKind != System.Text.Json.JsonValueKind.Undefined, "the two compete");
+        await WakeAsync(host, new AskHowItGoes(id, 30, host.Clock.GetUtcNow()));
+
+        host.Clock.Advance(TimeSpan.FromDays(46));
+        await WakeAsync(host, new WatchConflict(conflict.GetProperty("id").GetGuid()));
+        await WakeAsync(host, new WatchActivity(id));
+        host.Clock.Advance(TimeSpan.FromDays(13));
+        await WakeAsync(host, new WatchActivity(id));
+        using (var early = host.As(Roles.Staff))
+            (await early.ReadAsync($"/api/mentorships/{id}")).GetProperty("isUnanswered").GetBoolean().Should().BeFalse("a day is left to answer");
+        host.Clock.Advance(TimeSpan.FromDays(2));
+        await WakeAsync(host, new WatchActivity(id));
+        using var staff = host.As(Roles.Staff);
+        (await staff.ReadAsync($"/api/conflicts/{conflict.GetProperty("id").GetGuid()}")).GetProperty("isOverdue").GetBoolean().Should().BeTrue();
+        var view = await staff.ReadAsync($"/api/mentorships/{id}");
+        (view.GetProperty("isUnanswered").GetBoolean(), view.GetProperty("status").GetString()).Should().Be((true, "Running"));
+        await using var session = host.App.Services.GetRequiredService<Marten.IDocumentStore>().QuerySession();
+        var events = (await session.Events.FetchStreamAsync(reminded)).Select(e => e.Data).ToList();
+        events.OfType<AnswerReminded>().Should().ContainSingle("a second reminder says nothing new").Which.Of.Should().Be(PairSide.Mentee);
+        events.OfType<CheckInAsked>().Should().ContainSingle().Which.Day.Should().Be(30);
+        events.OfType<ActivityUnanswered>().Should().ContainSingle();
+    }
+
+    [Fact]
+    public async Task A_rematch_that_may_move_moves_the_fewest_so_that_nobody_is_without_a_mentor()
+    {
+        await using var host = await shared.OwnAsync();
+        var cast = await Cast.WithACohortAsync(host);
+        var (_, first) = await cast.MentorAsync(topics: ["one"]);
+        var (third, gone) = await cast.MentorAsync(topics: ["three"]);
+        var (ada, bea) = (await cast.MenteeAsync(["one"], [first]), await cast.MenteeAsync(["three"], [gone]));
+        await cast.MatchAsync();
+        foreach (var (mentee, mentor) in new[] { (ada, first), (bea, gone) })
+        {
+            var own = (await cast.AsMentee(mentee).ReadAsync("/api/mentorships")).GetProperty("items").EnumerateArray().Single();
+            await cast.FormAsync(mentee, mentor, own.GetProperty("id").GetGuid());
+        }
+
+        await cast.AsMentor(gone).DoAsync($"/api/mentors/{third}/retire");
+        var (_, second) = await cast.MentorAsync(topics: ["two"]);
+        await cast.RelateAsync(second, bea, RelationshipKind.Kinship);
+        var round = await host.Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/rematch", new { mayMove = true });
+        await host.Staff.DoAsync($"/api/matching-rounds/{round}/compute");
+        var pairs = (await host.Staff.ReadAsync($"/api/matching-rounds/{round}/proposal")).GetProperty("proposal").GetProperty("pairs").EnumerateArray()
+            .ToDictionary(p => p.GetProperty("menteeId").GetGuid(), p => p.GetProperty("mentorPersonId").GetGuid());
+        pairs.Should().BeEquivalentTo(new Dictionary<Guid, Guid> { [ada] = second, [bea] = first }, "bea may have the first mentor only");
+        await cast.ApproveAsync(round);
+        await host.Staff.DoAsync($"/api/matching-rounds/{round}/publish");
+        (await host.Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/mentorships")).GetProperty("items").EnumerateArray()
+            .Select(m => m.GetProperty("status").GetString()).Should().BeEquivalentTo("Ended", "Ended", "Proposed", "Proposed");
+    }
+
     /// <summary>A scheduled message, delivered now.</summary>
     private static async Task WakeAsync(TestHost host, object message)
     {

@@ -13,6 +13,7 @@ internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
 {
     public Guid Cohort => cohort;
     public Guid Institution => programme.OwnerId;
+    public Guid Strand => programme.StrandId;
 
     public static async Task<Cast> WithACohortAsync(TestHost host, string format = "OneOnOne")
     {
@@ -32,6 +33,36 @@ internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
         return person;
     }
 
+    /// <summary>Somebody with a name and an address, as the office registers people.</summary>
+    public Task<Guid> NamedAsync(string givenName) => host.Staff.CreateAsync("/api/people",
+        new { givenName, familyName = "Lovelace", email = $"{givenName.ToLowerInvariant()}.{Programme.Key("x")}@example.org" });
+
+    /// <summary>A pair that both said yes to.</summary>
+    public async Task FormAsync(Guid mentee, Guid mentor, Guid mentorship)
+    {
+        await AsMentee(mentee).DoAsync($"/api/mentorships/{mentorship}/accept");
+        await AsMentor(mentor).DoAsync($"/api/mentorships/{mentorship}/accept");
+    }
+
+    /// <summary>So many mentees and mentors, made in one go.</summary>
+    public async Task CrowdAsync(int mentees, int mentors)
+    {
+        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        for (var i = 0; i < mentees; i++)
+        {
+            var (application, person) = (Ids.New(), Ids.New());
+            session.Events.StartStream<Mentor>(application, new OfferAccepted(application, cohort, person, programme.OwnerId, "1.0"));
+        }
+
+        for (var j = 0; j < mentors; j++)
+        {
+            var person = Ids.New();
+            session.Events.StartStream<Mentor>(Mentor.IdOf(person), new MentorEnrolled(Mentor.IdOf(person), person, null, true, 1, [], []));
+        }
+
+        await session.SaveChangesAsync();
+    }
+
     /// <summary>Somebody who applied with these topics and wishes, and accepted the offer.</summary>
     public async Task<Guid> MenteeAsync(string[]? topics = null, Guid[]? wishes = null, Guid? person = null, string? unit = null)
     {
@@ -47,9 +78,10 @@ internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
         return AppendAsync(stream, new ApplicationWithdrawn(stream, cohort, mentee));
     }
 
-    public async Task<(Guid Id, Guid Person)> MentorAsync(int capacity = 1, string[]? topics = null, string? unit = null, bool isExternal = false)
+    public async Task<(Guid Id, Guid Person)> MentorAsync(int capacity = 1, string[]? topics = null, string? unit = null, bool isExternal = false,
+        Guid? known = null)
     {
-        var person = await PersonAsync(unit);
+        var person = known ?? await PersonAsync(unit);
         return (await host.Staff.CreateAsync("/api/mentors", new { personId = person, capacity, isExternal, topics, languages = new[] { "en" } }), person);
     }
 

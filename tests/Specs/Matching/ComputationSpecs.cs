@@ -100,6 +100,11 @@ public class ComputationSpecs
         Then.Refused("pin-forbidden", () => Computation.Of(Two with { Pins = [adaGrace], Forbids = [adaGrace] }));
         Then.Refused("contradictory-pins", () => Computation.Of(Two with { Pins = [adaGrace, beaGrace] }));
         Then.Refused("pin-ineligible", () => Computation.Of(Two with { Pins = [adaGrace], ExternalMentorsOnly = true }));
+        Then.Refused("too-large", () => Computation.Of(Two with
+        {
+            Mentees = [.. Enumerable.Range(0, 2000).Select(_ => AMentee(Ids.New()))],
+            Mentors = [.. Enumerable.Range(0, 2000).Select(_ => AMentor(Ids.New()))],
+        }));
         Then.Refused("too-large", () => Computation.Of(Two with { Mentors = [.. Enumerable.Range(0, 2001).Select(_ => AMentor(Ids.New()))] }));
     }
 
