@@ -32,7 +32,7 @@ public class BundleTests(SharedHost shared)
         said.Should().Contain("as the first report");
         (exit, said) = Verify(bundle, export.ToArray());
         (exit, said).Should().Be((0, said));
-        said.Should().Contain("nothing before size").And.Contain("figures name");
+        said.Should().Contain("nothing before size").And.Contain("byte for byte");
         TestContext.Current.TestOutputHelper!.WriteLine(said);
         bundle["report.html"].Should().Equal(await auditor.GetByteArrayAsync($"/api/reports/{second}.html"));
         bundle["report.tlog-proof"].Should().Equal(await auditor.GetByteArrayAsync($"/api/reports/{second}/proof"));
