@@ -19,7 +19,7 @@ public readonly record struct Envelope(Guid EventId, Guid StreamId, ulong Versio
         Canonical.Write(json, scratch);
         if (!bytes.SequenceEqual(scratch.WrittenSpan))
             throw new FormatException("the envelope is not in canonical form");
-        if (json.Kind != Json.Kinds.Map || !json.Members.Select(m => m.Key).SequenceEqual(Members))
+        if (json.Kind != Json.Kinds.Map || !HasExactly(json.Members, Members))
             throw new FormatException("the envelope does not have exactly the members of shape 1");
         OnlyIntegers(json);
         var value = json.Members;
@@ -33,6 +33,17 @@ public readonly record struct Envelope(Guid EventId, Guid StreamId, ulong Versio
             DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
             throw new FormatException("recordedAt is not UTC to the microsecond");
         return new(Id(value[4]), Id(value[7]), Positive(value[10]), Name(value[8]), Positive(value[6]), at, value[3].Value);
+    }
+
+    private static bool HasExactly(KeyValuePair<string, Json>[] members, string[] names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (members.Length != names.Length || members[i].Key != names[i])
+                return false;
+        }
+
+        return true;
     }
 
     private static Guid Id(KeyValuePair<string, Json> member) =>

@@ -99,6 +99,10 @@ internal sealed class ALog : IDisposable
 
     public byte[] Export() => [.. Envelopes.SelectMany(envelope => envelope.Append((byte)'\n'))];
 
+    /// <summary>A right proof of any leaf, with this checkpoint of the log as it is now.</summary>
+    public byte[] ProofOf(int index, byte[] checkpoint) =>
+        new TlogProof(index, Reader().InclusionProof(index, edge.Size), checkpoint, Envelopes[index]).ToBytes();
+
     private TreeReader Reader()
     {
         var all = tiles.Concat(edge.Partial().Select(t => (t.Tile, t.Bytes))).ToDictionary(t => t.Tile, t => t.Bytes);
