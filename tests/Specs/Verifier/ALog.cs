@@ -103,6 +103,8 @@ internal sealed class ALog : IDisposable
     public byte[] ProofOf(int index, byte[] checkpoint) =>
         new TlogProof(index, Reader().InclusionProof(index, edge.Size), checkpoint, Envelopes[index]).ToBytes();
 
+    public byte[] RootAt(long size) => Reader().Root(size);
+
     private TreeReader Reader()
     {
         var all = tiles.Concat(edge.Partial().Select(t => (t.Tile, t.Bytes))).ToDictionary(t => t.Tile, t => t.Bytes);
