@@ -4,7 +4,7 @@ namespace Advance.Verifier;
 
 /// <summary>What level 1 has shown.</summary>
 public sealed record Proven(string ReportId, ulong Index, ulong Position, Checkpoint Checkpoint, Checkpoint? Previous,
-    VerifierKey Key, int Witnesses, byte[] LeafHash, Json Report);
+    VerifierKey Key, int Witnesses, byte[] LeafHash, Json Issued, Json Report);
 
 /// <summary>
 /// Level 1: the bundle alone. Signatures of the checkpoint, inclusion of the report-issued event, digests of all
@@ -33,7 +33,8 @@ public sealed class BundleCheck
         manifest = Canonically(BundleFiles.Manifest, ManifestMembers);
     }
 
-    public static Proven Run(BundleFiles files, byte[]? trusted)
+    /// <summary>What is proved, and the policy by which: the given one, else the bundle's own.</summary>
+    public static (Proven Proven, Policy Policy) Run(BundleFiles files, byte[]? trusted)
     {
         var check = new BundleCheck(files);
         check.ManifestNamesTheFiles();
@@ -49,8 +50,8 @@ public sealed class BundleCheck
         var report = check.Canonically(BundleFiles.Report, null);
         if (!Same(report["reportId"], check.manifest["reportId"]) || !Same(report["position"], check.manifest["position"]))
             throw new Refusal(BundleFiles.Report, "its reportId or position is not that of the issued report");
-        return new(check.manifest["reportId"]!.Text, index, position, checkpoint, previous, key, policy.WitnessesOf(note),
-            leafHash, report);
+        return (new(check.manifest["reportId"]!.Text, index, position, checkpoint, previous, key, policy.WitnessesOf(note),
+            leafHash, issued, report), policy);
     }
 
     private void ManifestNamesTheFiles()

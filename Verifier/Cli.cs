@@ -8,7 +8,7 @@ public static class Cli
     private const int MaxInput = 64 * 1024 * 1024;
 
     private const string Usage =
-        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE";
+        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE";
 
     public static int Run(string[] args, Stream input, Stream output)
     {
@@ -39,49 +39,24 @@ public static class Cli
 
     private static int Bundle(string directory, string[] options, TextWriter text)
     {
-        string? log = null, policy = null;
-        for (var i = 0; i < options.Length; i += 2)
-        {
-            var value = i + 1 < options.Length ? options[i + 1] : throw new Unusable(Usage);
-            if (options[i] == "--log" && log is null)
-                log = value;
-            else if (options[i] == "--policy" && policy is null)
-                policy = value;
-            else
-                throw new Unusable(Usage);
-        }
-
-        foreach (var file in new[] { log, policy }.OfType<string>().Where(file => !File.Exists(file)))
+        var given = options.Chunk(2).ToLookup(o => o[0], o => o.Length == 2 ? o[1] : throw new Unusable(Usage));
+        if (given.Any(o => o.Key is not ("--log" or "--policy" or "--held")) || given["--log"].Skip(1).Any() || given["--policy"].Skip(1).Any())
+            throw new Unusable(Usage);
+        var (log, trusted) = (given["--log"].SingleOrDefault(), given["--policy"].SingleOrDefault());
+        foreach (var file in new[] { log, trusted }.OfType<string>().Where(file => !File.Exists(file)))
             throw new Unusable($"{file} is not a file");
-        var proven = BundleCheck.Run(BundleFiles.Load(directory), policy is null ? null : Small(policy));
-        var replayed = log is null ? null : LogCheck.Run(proven, log);
-        text.WriteLine(Verdict(proven, policy is not null, replayed));
+        var (proven, policy) = BundleCheck.Run(BundleFiles.Load(directory), trusted is null ? null : Small(trusted));
+        Held[] held = [.. given["--held"].Select(path => Held.Read(path, policy))];
+        if (log is null)
+            Array.ForEach(held, one => one.Compare(proven));
+        var replayed = log is null ? null : LogCheck.Run(proven, log, held);
+        text.WriteLine(Verdict.Of(proven, trusted is not null, replayed, held));
         return 0;
     }
 
     private static byte[] Small(string file) => new FileInfo(file).Length <= BundleFiles.MaxSmall
         ? File.ReadAllBytes(file)
         : throw new Unusable($"{file} is larger than {BundleFiles.MaxSmall} bytes");
-
-    private static string Verdict(Proven proven, bool ownPolicy, LogCheck.Result? log)
-    {
-        var (now, before) = (proven.Checkpoint, proven.Previous);
-        var sentence = new StringBuilder($"valid: exactly this report ({proven.ReportId}) was issued as leaf {proven.Index} of the log ")
-            .Append($"{now.Origin} at size {now.Size}, counted up to position {proven.Position}, ")
-            .Append($"signed by {proven.Key.Written} and {proven.Witnesses} witnesses");
-        sentence.Append(before is null
-            ? ", as the first report"
-            : $", and nothing before size {before.Size} was rewritten since the previous report");
-        if (log is not null)
-        {
-            sentence.Append($"; the exported log gives the same root over {now.Size} events of {log.Streams} streams, ")
-                .Append($"and {log.Figures} figures name {log.Events} events that are in it");
-        }
-
-        return sentence.Append(ownPolicy
-            ? "."
-            : " (the policy is the bundle's own: compare the key with the published one, or give --policy).").ToString();
-    }
 
     private static int Canonicalize(Stream input, Stream output)
     {

@@ -4,7 +4,7 @@ using System.Globalization;
 namespace Advance.Verifier;
 
 /// <summary>What the checks need of an event's envelope.</summary>
-public readonly record struct Envelope(Guid EventId, Guid StreamId, ulong Version, string Type, ulong Seq, Json Data)
+public readonly record struct Envelope(Guid EventId, Guid StreamId, ulong Version, string Type, ulong Seq, DateTime At, Json Data)
 {
     private const long MaxInteger = (1L << 53) - 1;
 
@@ -19,7 +19,7 @@ public readonly record struct Envelope(Guid EventId, Guid StreamId, ulong Versio
         Canonical.Write(json, scratch);
         if (!bytes.SequenceEqual(scratch.WrittenSpan))
             throw new FormatException("the envelope is not in canonical form");
-        if (json.Kind != Json.Kinds.Map || !json.Members.Select(m => m.Key).SequenceEqual(Members))
+        if (json.Kind != Json.Kinds.Map || !HasExactly(json.Members, Members))
             throw new FormatException("the envelope does not have exactly the members of shape 1");
         OnlyIntegers(json);
         var value = json.Members;
@@ -30,9 +30,20 @@ public readonly record struct Envelope(Guid EventId, Guid StreamId, ulong Versio
         if (value[3].Value.Kind != Json.Kinds.Map)
             throw new FormatException("data is not an object");
         if (!DateTime.TryParseExact(value[5].Value.AsString, "yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture,
-            DateTimeStyles.None, out _))
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AdjustToUniversal, out var at))
             throw new FormatException("recordedAt is not UTC to the microsecond");
-        return new(Id(value[4]), Id(value[7]), Positive(value[10]), Name(value[8]), Positive(value[6]), value[3].Value);
+        return new(Id(value[4]), Id(value[7]), Positive(value[10]), Name(value[8]), Positive(value[6]), at, value[3].Value);
+    }
+
+    private static bool HasExactly(KeyValuePair<string, Json>[] members, string[] names)
+    {
+        for (var i = 0; i < names.Length; i++)
+        {
+            if (members.Length != names.Length || members[i].Key != names[i])
+                return false;
+        }
+
+        return true;
     }
 
     private static Guid Id(KeyValuePair<string, Json> member) =>

@@ -11,6 +11,16 @@ public sealed record Json(Json.Kinds Kind, string Text, Json[] Items, KeyValuePa
 
     public static Json Of(Kinds kind, string text = "") => new(kind, text, [], []);
 
+    public static Json Quoted(string text) => Of(Kinds.Text, text);
+
+    public static Json Whole(long n) => Of(Kinds.Number, n.ToString(CultureInfo.InvariantCulture));
+
+    public static Json List(IEnumerable<Json> items) => new(Kinds.List, "", [.. items], []);
+
+    /// <summary>An object without the members that are null here.</summary>
+    public static Json Map(params IEnumerable<(string Name, Json? Value)> members) =>
+        new(Kinds.Map, "", [], [.. members.Where(m => m.Value is not null).Select(m => KeyValuePair.Create(m.Name, m.Value!))]);
+
     public Json? this[string name]
     {
         get

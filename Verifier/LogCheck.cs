@@ -1,88 +1,75 @@
 using System.Buffers;
+using Advance.Verifier.Replay;
 
 namespace Advance.Verifier;
 
 /// <summary>
 /// Level 2: the exported log, one canonical envelope a line in the order of the leaves. Recomputes the root, and checks
-/// that each line is canonical, that no event stands twice, that the versions of each stream rise by one from 1, and
-/// that the figures of the report rest on events of the log. Lines after the size of the checkpoint are not read.
+/// that each line is canonical, that no event stands twice, that the versions of each stream rise by one from 1, that the
+/// report is the one that these events give, and that the log continues what was held from before. Lines after the size of
+/// the checkpoint, or of what was held, are not read.
 /// </summary>
 public sealed class LogCheck
 {
-    public sealed record Result(int Streams, int Figures, int Events);
+    /// <summary>What was found. <c>Figures</c> were recomputed, of which <c>Withheld</c> are not shown as they are.</summary>
+    public sealed record Result(int Streams, int Figures, int Withheld, bool IsReplayed);
 
     private const string Part = "log";
-    private const int MaxLine = ushort.MaxValue, Block = 8 * 1024 * 1024, MinLine = 200, MaxLeaves = 60_000_000;
-    private readonly byte[] hashes;
-    private readonly HashSet<ulong> wanted, seqs;
+    private const int MinLine = 200, MaxLeaves = 60_000_000;
+    private readonly byte[] hashes, held;
+    private readonly HashSet<ulong> seqs;
     private readonly HashSet<Guid> ids;
     private readonly Dictionary<Guid, ulong> versions = [];
-    private readonly Dictionary<ulong, (ulong Index, string Type)> found = [];
+    private readonly Figures? named;
+    private readonly CohortReport? replay;
     private int count;
 
-    private LogCheck(int size, HashSet<ulong> wanted)
+    private LogCheck(Proven proven, int size, byte[] held)
     {
-        (hashes, this.wanted) = (new byte[size * Tree.Width], wanted);
-        (seqs, ids) = (new(size), new(size));
+        (hashes, this.held, seqs, ids) = (new byte[size * Tree.Width], held, new(size), new(size));
+        var version = proven.Issued["projectionVersion"]?.AsString;
+        if (version == CohortReport.Version)
+            replay = new(proven);
+        else if (version == Replay.Figures.Version)
+            named = new(proven.Report);
+        else
+            throw new Unusable($"this Verifier cannot recompute a report of {version}; level 1, without --log, can be checked");
     }
 
-    public static Result Run(Proven proven, string file)
+    public static Result Run(Proven proven, string file, params IReadOnlyList<Held> held)
     {
-        var figures = new Figures(proven.Report);
-        var size = proven.Checkpoint.Size;
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        var export = held.MaxBy(h => h.Count)?.Leaves ?? [];
+        var size = held.Select(h => h.Checkpoint?.Size ?? (ulong)h.Count).Append(proven.Checkpoint.Size).Max();
         if (size > MaxLeaves)
             throw new Unusable($"a log of more than {MaxLeaves} events is not checked in memory");
         if (size * MinLine > (ulong)stream.Length)
-            throw new Refusal(Part, $"it is too short for the {size} events of the checkpoint");
-        var check = new LogCheck((int)size, figures.Events);
-        check.Read(stream);
+            throw new Refusal(Part, $"it is too short for the {size} events of {(size == proven.Checkpoint.Size ? "the checkpoint" : "what was held")}");
+        var check = new LogCheck(proven, (int)size, export);
+        check.Read(new LogLines(stream, Part));
         check.Compare(proven);
-        figures.Check(check.found, proven.Position);
-        return new(check.versions.Count, figures.Count, check.wanted.Count);
+        foreach (var one in held)
+            one.Compare(proven, check.hashes);
+        check.named?.Check(proven.Position);
+        check.replay?.Check();
+        return new(check.versions.Count, check.replay?.Figures ?? check.named!.Count, check.replay?.Withheld ?? 0, check.replay is not null);
     }
 
     private int Size => hashes.Length / Tree.Width;
 
-    private void Read(FileStream stream)
+    private void Read(LogLines log)
     {
-        var buffer = new byte[Block + MaxLine];
-        var kept = 0;
         while (count < Size)
         {
-            var n = stream.ReadAtLeast(buffer.AsSpan(kept, Block), Block, throwOnEndOfStream: false);
-            var filled = kept + n;
-            var lines = Lines(buffer.AsSpan(0, filled));
-            var used = lines.Count == 0 ? 0 : lines[^1].End + 1;
-            kept = filled - used;
-            if (kept > MaxLine)
-                throw At(count + lines.Count, $"the line is longer than {MaxLine} bytes");
-            if (n == 0 && lines.Count == 0)
-                throw new Refusal(Part, $"it ends after {count} events, or within one; the checkpoint has {Size}");
-            Take(buffer, lines);
-            buffer.AsSpan(used, kept).CopyTo(buffer);
+            var lines = log.Next(Size - count);
+            if (lines.Count == 0)
+                throw new Refusal(Part, $"it ends after {count} events, or within one; the checkpoint, or what was held, has {Size}");
+            Take(log.Block, lines);
         }
-    }
-
-    private List<(int Start, int End)> Lines(ReadOnlySpan<byte> block)
-    {
-        var lines = new List<(int, int)>();
-        for (var start = 0; lines.Count < Size - count;)
-        {
-            var length = block[start..].IndexOf((byte)'\n');
-            if (length < 0)
-                break;
-            if (length > MaxLine)
-                throw At(count + lines.Count, $"the line is longer than {MaxLine} bytes");
-            lines.Add((start, start + length));
-            start += length + 1;
-        }
-
-        return lines;
     }
 
     // Parsing and hashing on all cores, then what depends on order on one.
-    private void Take(byte[] block, List<(int Start, int End)> lines)
+    private void Take(byte[] block, IReadOnlyList<(int Start, int End)> lines)
     {
         const int Chunk = 256;
         var envelopes = new Envelope[lines.Count];
@@ -93,10 +80,11 @@ public sealed class LogCheck
             for (var i = chunk * Chunk; i < Math.Min(lines.Count, (chunk + 1) * Chunk); i++)
             {
                 var line = block.AsSpan(lines[i].Start, lines[i].End - lines[i].Start);
-                Tree.Leaf(line, hashes.AsSpan((count + i) * Tree.Width, Tree.Width), ref buffer);
+                Tree.Leaf(line, Hash(count + i), ref buffer);
                 try
                 {
-                    envelopes[i] = Envelope.Read(line, scratch) with { Data = Json.Null };
+                    var envelope = Envelope.Read(line, scratch);
+                    envelopes[i] = replay?.Wants(envelope) == true ? envelope : envelope with { Data = Json.Null };
                 }
                 catch (FormatException e)
                 {
@@ -104,16 +92,19 @@ public sealed class LogCheck
                 }
             }
         });
-        for (var i = 0; i < lines.Count; i++)
+        for (var i = 0; i < lines.Count; i++, count++)
         {
             if (errors[i] is { } error)
                 throw At(count, error);
+            if (count < held.Length / Tree.Width && !Hash(count).SequenceEqual(held.AsSpan(count * Tree.Width, Tree.Width)))
+                throw At(count, "it is not what stands there in the export that was held");
             Follow(envelopes[i]);
-            count++;
         }
     }
 
-    private void Follow(Envelope envelope)
+    private Span<byte> Hash(int index) => hashes.AsSpan(index * Tree.Width, Tree.Width);
+
+    private void Follow(in Envelope envelope)
     {
         var version = versions.GetValueOrDefault(envelope.StreamId) + 1;
         if (envelope.Version != version)
@@ -121,21 +112,21 @@ public sealed class LogCheck
         versions[envelope.StreamId] = version;
         if (!seqs.Add(envelope.Seq) || !ids.Add(envelope.EventId))
             throw At(count, $"event {envelope.EventId} or seq {envelope.Seq} stands in the log twice");
-        if (wanted.Contains(envelope.Seq))
-            found[envelope.Seq] = ((ulong)count, envelope.Type);
+        named?.See((ulong)count, envelope);
+        replay?.See((ulong)count, envelope);
     }
 
     private void Compare(Proven proven)
     {
-        var own = hashes.AsMemory((int)proven.Index * Tree.Width, Tree.Width);
-        if (Tree.Root(hashes).AsSpan().SequenceEqual(proven.Checkpoint.Root))
+        var leaves = hashes.AsMemory(0, (int)proven.Checkpoint.Size * Tree.Width);
+        if (Tree.Root(leaves).AsSpan().SequenceEqual(proven.Checkpoint.Root))
             return;
         if (proven.Previous is { } previous
             && !Tree.Root(hashes.AsMemory(0, (int)previous.Size * Tree.Width)).AsSpan().SequenceEqual(previous.Root))
             throw new Refusal(Part, $"its first {previous.Size} events do not give the root of the previous report's checkpoint");
-        if (!own.Span.SequenceEqual(proven.LeafHash))
+        if (!Hash((int)proven.Index).SequenceEqual(proven.LeafHash))
             throw At((int)proven.Index, "it is not the event that issued the report");
-        throw new Refusal(Part, $"its first {Size} events do not give the root of the checkpoint");
+        throw new Refusal(Part, $"its first {proven.Checkpoint.Size} events do not give the root of the checkpoint");
     }
 
     private static Refusal At(int index, string what) => new(Part, $"leaf {index} (line {index + 1}): {what}");

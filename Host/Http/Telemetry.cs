@@ -27,7 +27,7 @@ public static class Telemetry
                 .AddSource("Wolverine", "Marten").AddNpgsql()
                 .SetSampler(new ParentBasedSampler(new WithoutIdleWork())).AddProcessor(new WithoutActor()).AddOtlpExporter())
             .WithMetrics(metrics => metrics
-                .AddMeter("Wolverine:advance", "Marten", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
+                .AddMeter("Wolverine:advance", "Marten", "Advance.Log", "Npgsql", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel")
                 .AddOtlpExporter());
     }
 }

@@ -7,12 +7,14 @@ return args switch
     ["matching", .. var rest] => MatchingPeers.Run(rest),
     ["append"] => await AppendBench.RunAsync(),
     ["read"] => await ReadBench.RunAsync(),
+    ["log"] => await WriteBench.RunAsync(),
+    ["verify", .. var rest] => LogBench.Run(rest),
     ["project"] => await ProjectBench.RunAsync(),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project");
+    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project, log, verify [EVENTS]");
     return 2;
 }

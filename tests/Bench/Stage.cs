@@ -22,6 +22,7 @@ namespace Advance.Tests.Bench;
 /// </summary>
 internal sealed class Stage : IAsyncDisposable
 {
+    private static int _stages;
     private readonly string _folder;
     private readonly EmbeddedPostgres _server;
     private readonly WebApplication _advance;
@@ -41,7 +42,7 @@ internal sealed class Stage : IAsyncDisposable
 
     public static async Task<Stage> BuildAsync()
     {
-        var folder = Path.Combine(Path.GetTempPath(), $"advance-bench-{Environment.ProcessId}");
+        var folder = Path.Combine(Path.GetTempPath(), $"advance-bench-{Environment.ProcessId}-{Interlocked.Increment(ref _stages)}");
         var server = await EmbeddedPostgres.StartAsync(new(folder), default);
         await server.EnsureDatabaseAsync("advance", default);
         Installation installation = new() { DataFolder = folder, ConnectionString = server.ConnectionString("advance") };

@@ -43,6 +43,10 @@ public sealed class TestHost : IAsyncDisposable
         return await StartAsync(installation, new ShiftedClock(now), adjust);
     }
 
+    /// <summary>Starts on a database that is there, with a data folder of its own.</summary>
+    public static Task<TestHost> StartAsync(string dataFolder, string connectionString) =>
+        StartAsync(new Installation { DataFolder = dataFolder, ConnectionString = connectionString }, new ShiftedClock());
+
     /// <summary>Where this Host keeps what must not lie in the database.</summary>
     public Task<string> KeyFolderAsync() => _installation.KeyFolderAsync();
 

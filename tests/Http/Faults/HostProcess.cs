@@ -16,12 +16,13 @@ internal sealed class HostProcess : IDisposable
     public Uri Address { get; }
     public HttpClient Staff { get; }
     public TimeSpan ReadyAfter { get; }
+    public bool HasEnded => _process.HasExited;
 
-    /// <summary>Starts and waits for the word "ready".</summary>
-    public static async Task<HostProcess> StartAsync(string folder)
+    /// <summary>Starts and waits for the word "ready"; on the embedded PostgreSQL in the folder, or on the one that is named.</summary>
+    public static async Task<HostProcess> StartAsync(string folder, string? connectionString = null)
     {
         var watch = Stopwatch.StartNew();
-        var process = Launch(folder, connectionString: null, "--urls", "http://127.0.0.1:0");
+        var process = Launch(folder, connectionString, "--urls", "http://127.0.0.1:0");
         var errors = process.StandardError.ReadToEndAsync();
         Uri? address = null;
         while (await process.StandardOutput.ReadLineAsync() is { } line)

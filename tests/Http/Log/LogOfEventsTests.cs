@@ -54,7 +54,9 @@ public class LogOfEventsTests(SharedHost shared)
         all.Split('\n', StringSplitOptions.RemoveEmptyEntries).Should().HaveCount(7);
         (await auditor.GetStringAsync("/api/log/entries?limit=3") + await auditor.GetStringAsync("/api/log/entries?after=3&limit=4")).Should().Be(all);
         (await auditor.GetStringAsync("/api/log/entries?after=7")).Should().BeEmpty();
-        foreach (var wrong in new[] { "after=-1", "limit=0", "limit=1001", "after=x" })
+        (await auditor.GetStringAsync("/api/log/entries?from=events&limit=3") + await auditor.GetStringAsync("/api/log/entries?from=events&after=3&limit=4")).Should().Be(all);
+        (await auditor.GetStringAsync("/api/log/entries?from=events&after=7")).Should().BeEmpty();
+        foreach (var wrong in new[] { "after=-1", "from=hearsay", "limit=0", "limit=1001", "after=x" })
             (await auditor.GetAsync($"/api/log/entries?{wrong}")).StatusCode.Should().Be(HttpStatusCode.BadRequest, wrong);
         (await auditor.ReadAsync("/api/log/audit")).GetProperty("isIntact").GetBoolean().Should().BeTrue();
         foreach (var address in new[] { "checkpoint", "tile/0/000.p/1", "entries", "audit" })

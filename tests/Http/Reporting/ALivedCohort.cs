@@ -27,6 +27,14 @@ internal sealed class ALivedCohort
         return cohort;
     }
 
+    /// <summary>The same cohort, seen from another Host: more apply, and the next report is issued.</summary>
+    public static async Task<Guid> OnAsync(TestHost host, ALivedCohort cohort, int from, int to)
+    {
+        var there = new ALivedCohort(host, cohort.Id, cohort._institution);
+        await there.ApplyAsync(from, to);
+        return await there.IssueAsync();
+    }
+
     public async Task ApplyAsync(int from, int to)
     {
         for (var n = from; n <= to; n++)
@@ -44,6 +52,10 @@ internal sealed class ALivedCohort
         else session.Events.Append(stream, events);
         await session.SaveChangesAsync();
     }
+
+    /// <summary>Issues a report at the end of the log; gives its id.</summary>
+    public async Task<Guid> IssueAsync() =>
+        await _host.Staff.CreateAsync("/api/reports", new { cohortId = Id, kind = "cohort-audit", asOf = await PositionAsync() });
 
     /// <summary>The last position of the log, once everything up to it is complete.</summary>
     public async Task<long> PositionAsync()

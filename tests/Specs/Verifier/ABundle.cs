@@ -25,7 +25,7 @@ internal sealed class ABundle : IDisposable
     public Dictionary<string, byte[]> Files { get; }
 
     /// <summary>Write the files and check them with the command line; returns exit code and sentence.</summary>
-    public (int Exit, string Said) Check(byte[]? export = null, byte[]? policy = null)
+    public (int Exit, string Said) Check(byte[]? export = null, byte[]? policy = null, params string[] held)
     {
         foreach (var file in folder.EnumerateFiles())
             file.Delete();
@@ -37,6 +37,8 @@ internal sealed class ABundle : IDisposable
             args.AddRange("--log", outside.Write(export));
         if (policy is not null)
             args.AddRange("--policy", outside.Write(policy));
+        foreach (var path in held)
+            args.AddRange("--held", path);
         return Run([.. args]);
     }
 

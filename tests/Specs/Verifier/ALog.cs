@@ -52,6 +52,14 @@ internal sealed class ALog : IDisposable
         var (id, position) = (Id(9, Envelopes.Count), Envelopes.Count);
         var json = new JsonObject { ["reportId"] = id, ["position"] = position, ["figures"] = new JsonArray(Sessions()) };
         report?.Invoke(json);
+        return Issue(type, id, json, new(), previous, out checkpoint, issued);
+    }
+
+    /// <summary>Issue any report, with what its event states beside what every such event does.</summary>
+    public IReadOnlyList<BundleFile> Issue(string type, string id, JsonObject json, JsonObject facts, PreviousCheckpoint? previous, out SignedNote checkpoint,
+        Action<JsonObject>? issued = null)
+    {
+        var index = Envelopes.Count;
         List<BundleFile> files =
         [
             new(Bundle.Report, CanonicalJson.Of(json)),
@@ -62,14 +70,16 @@ internal sealed class ALog : IDisposable
         var data = new JsonObject
         {
             ["reportId"] = id,
-            ["position"] = position,
+            ["position"] = index,
             ["previousTreeSize"] = previous is null ? 0 : Advance.Reporting.Log.Checkpoint.Parse(previous.Checkpoint.Text).Size,
             ["codeVersion"] = "1.2.3+0a1b2c",
-            ["projectionVersion"] = "cohort-report/4",
+            ["projectionVersion"] = "counts/1",
             ["disclosurePolicyVersion"] = "2026-01",
             ["timeZone"] = "Europe/Luxembourg",
             ["digests"] = new JsonObject(Bundle.Digests(files).Select(d => KeyValuePair.Create(d.Key, (JsonNode?)d.Value))),
         };
+        foreach (var (name, fact) in facts)
+            data[name] = fact?.DeepClone();
         issued?.Invoke(data);
         Append(type, Guid.Parse(id), data);
         HoldSessions(4);
@@ -81,7 +91,7 @@ internal sealed class ALog : IDisposable
             previous = previous with { Proof = reader.ConsistencyProof(before, reader.Size) };
         }
 
-        return Bundle.Write(files, new(Envelopes[position], position, reader.InclusionProof(position, reader.Size), checkpoint, previous));
+        return Bundle.Write(files, new(Envelopes[index], index, reader.InclusionProof(index, reader.Size), checkpoint, previous));
     }
 
     public SignedNote Checkpoint() =>
@@ -89,23 +99,31 @@ internal sealed class ALog : IDisposable
 
     public byte[] Export() => [.. Envelopes.SelectMany(envelope => envelope.Append((byte)'\n'))];
 
+    /// <summary>A right proof of any leaf, with this checkpoint of the log as it is now.</summary>
+    public byte[] ProofOf(int index, byte[] checkpoint) =>
+        new TlogProof(index, Reader().InclusionProof(index, edge.Size), checkpoint, Envelopes[index]).ToBytes();
+
+    public byte[] RootAt(long size) => Reader().Root(size);
+
     private TreeReader Reader()
     {
         var all = tiles.Concat(edge.Partial().Select(t => (t.Tile, t.Bytes))).ToDictionary(t => t.Tile, t => t.Bytes);
         return new(edge.Size, tile => all[tile]);
     }
 
-    private void Append(string type, Guid stream, JsonObject data)
+    /// <summary>Append an event; gives its seq.</summary>
+    public long Append(string type, Guid stream, JsonObject data, DateTimeOffset? at = null)
     {
         var n = Envelopes.Count;
         var version = versions[stream] = versions.GetValueOrDefault(stream) + 1;
         using var json = JsonDocument.Parse(data.ToJsonString());
-        var leaf = new Leaf(Guid.Parse(Id(7, n)), stream, version, type, Seq(n), Start.AddMinutes(n), null, null, null, json.RootElement);
+        var leaf = new Leaf(Guid.Parse(Id(7, n)), stream, version, type, Seq(n), at ?? Start.AddMinutes(n), null, null, null, json.RootElement);
         Envelopes.Add(leaf.Envelope());
         tiles.AddRange(edge.Append([leaf.Hash()]).Select(t => (t.Tile, t.Bytes)));
+        return leaf.Seq;
     }
 
-    private void Append(string type, string stream, JsonObject data) => Append(type, Guid.Parse(stream), data);
+    private long Append(string type, string stream, JsonObject data) => Append(type, Guid.Parse(stream), data);
 
     private JsonObject Sessions()
     {

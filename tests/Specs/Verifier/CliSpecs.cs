@@ -24,6 +24,62 @@ public sealed class CliSpecs : IDisposable
         said.Should().StartWith("unusable: the input is not JSON");
     }
 
+    public static TheoryData<string, string> Edges => new()
+    {
+        { new string('[', 513) + new string(']', 513), "nested deeper than 512 levels" },
+        { new string('[', 100_000), "nested deeper" },
+        { """{"a":"\ud800"}""", "half a surrogate pair" },
+        { """{"a":"\ud800\ud800"}""", "half a surrogate pair" },
+        { """{"\udc00":1}""", "half a surrogate pair" },
+        { """{"a":1,"\u0061":2}""", "stands twice" },
+        { "1e400", "outside the range of a double" }, { "-1e400", "outside the range" }, { new string('9', 400), "outside the range" },
+        { "01", "more text" }, { "1.", "not a JSON value" }, { ".5", "not a JSON value" }, { "+1", "not a JSON value" }, { "NaN", "not a JSON value" }, { "-", "not a JSON value" },
+        { "1e", "not a JSON value" }, { "0x10", "more text" }, { "'a'", "not a JSON value" }, { "{a:1}", "a key is not a string" }, { "[1,]", "not a JSON value" }, { "[1 2]", "expected" },
+        { """{"a":1,}""", "a key is not a string" }, { """{"a"}""", "expected" }, { "[1", "ends too early" }, { "\"a", "too early" }, { "\"a\nb\"", "expected" }, { "\"\\x\"", "unknown escape" },
+        { "\"\\u12\"", "four hexadecimal" }, { "1 2", "more text" }, { "tru", "not a JSON value" }, { "// x\n1", "not a JSON value" }, { "\uFEFF1", "not a JSON value" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Edges))]
+    public void What_is_not_JSON_of_one_meaning_is_unusable_with_the_reason_and_the_byte(string input, string why)
+    {
+        var (exit, said) = Run(input, "canonicalize");
+        (exit, said).Should().Be((2, said));
+        said.Should().StartWith("unusable: the input is not JSON of one meaning: ").And.Contain(why);
+    }
+
+    [Theory]
+    [InlineData("ff"), InlineData("22c328 22"), InlineData("22eda08022"), InlineData("22f4908080 22"), InlineData("22c08022"), InlineData("fffe3100")]
+    public void Bytes_that_are_not_UTF_8_are_unusable(string bytes)
+    {
+        using var output = new MemoryStream();
+        Cli.Run(["canonicalize"], new MemoryStream(Convert.FromHexString(bytes.Replace(" ", "", StringComparison.Ordinal))), output).Should().Be(2);
+    }
+
+    public static TheoryData<string, string> Forms => new()
+    {
+        { "-0", "0" }, { "-0.0", "0" }, { "1E0", "1" }, { "1e21", "1e+21" }, { "1e20", "100000000000000000000" }, { "0.000001", "0.000001" }, { "1e-7", "1e-7" },
+        { "333333333.33333329", "333333333.3333333" }, { "9007199254740993", "9007199254740992" }, { "4.9e-324", "5e-324" }, { "1e-400", "0" },
+        { "1.7976931348623157e308", "1.7976931348623157e+308" }, { "123456789012345678901234567890", "1.2345678901234568e+29" },
+        { "\"e\u0301\"", "\"e\u0301\"" }, { "\"\u00e9\"", "\"\u00e9\"" }, { "\"\\u20ac\\/\\u000a\\u001f\\u007f\"", "\"\u20ac/\\n\\u001f\u007f\"" },
+        { """{"\ud83d\ude00":1,"\ufb33":2,"":3,"1":4,"\n":5}""", "{\"\":3,\"\\n\":5,\"1\":4,\"\ud83d\ude00\":1,\"\ufb33\":2}" }, { " [ ] ", "[]" }, { "{ }", "{}" },
+    };
+
+    [Theory]
+    [MemberData(nameof(Forms))]
+    public void There_is_one_form_of_each_value_and_it_is_its_own_form(string input, string form)
+    {
+        Run(input, "canonicalize").Should().Be((0, form));
+        Run(form, "canonicalize").Should().Be((0, form));
+    }
+
+    [Fact]
+    public void Five_hundred_and_twelve_levels_are_not_too_deep()
+    {
+        var deep = new string('[', 512) + new string(']', 512);
+        Run(deep, "canonicalize").Should().Be((0, deep));
+    }
+
     [Theory]
     [InlineData("vectors"), InlineData("--vectors")]
     public void Vectors_counts_what_is_right(string command) =>
@@ -43,7 +99,27 @@ public sealed class CliSpecs : IDisposable
     }
 
     [Fact]
-    public void A_folder_without_vectors_is_unusable() => Run("", "vectors", folder.FullName).Exit.Should().Be(2);
+    public void A_folder_without_vectors_is_unusable()
+    {
+        Run("", "vectors", folder.FullName).Exit.Should().Be(2);
+        Write("of-another-shape.json", """{"size":1}""");
+        Run("", "vectors", folder.FullName).Said.Should().StartWith("unusable: ").And.Contain("no proof files");
+    }
+
+    [Theory]
+    [InlineData("""{"leafIdx":-1,"treeSize":1,"root":"","leafHash":"","proof":null,"wantErr":true}""", 0)]
+    [InlineData("""{"leafIdx":0,"treeSize":1,"root":"x","leafHash":"x","proof":[],"wantErr":true}""", 0)]
+    [InlineData("""{"leafIdx":18446744073709551616,"treeSize":1,"root":"","leafHash":"","wantErr":true}""", 0)]
+    [InlineData("""{"leafIdx":18446744073709551615,"treeSize":18446744073709551615,"root":"","leafHash":"","proof":[""],"wantErr":true}""", 0)]
+    [InlineData("""{"size1":1,"size2":18446744073709551615,"root1":null,"root2":null,"proof":{"a":1},"wantErr":true}""", 0)]
+    [InlineData("""{"size1":1,"size2":2,"root1":[],"root2":{},"proof":7,"wantErr":false}""", 1)]
+    public void A_vector_with_sizes_or_hashes_that_cannot_be_is_judged_and_never_a_crash(string vector, int exit)
+    {
+        Write("odd.json", vector);
+        var (code, said) = Run("", "vectors", folder.FullName);
+        (code, said).Should().Be((exit, said));
+        said.Should().EndWith($"{1 - exit} right, {exit} wrong{Environment.NewLine}");
+    }
 
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 

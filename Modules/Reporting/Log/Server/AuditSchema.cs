@@ -31,6 +31,13 @@ public sealed class AuditSchema(NpgsqlDataSource source, IDocumentStore store)
             end if;
             return new;
         end $$;
+        create or replace function audit.only_metadata() returns trigger language plpgsql as $$
+        begin
+            if new.id is distinct from old.id or new.data is distinct from old.data then
+                raise exception 'UPDATE on %.% is refused: what is recorded stays', tg_table_schema, tg_table_name using errcode = '42501';
+            end if;
+            return new;
+        end $$;
         create or replace function audit.next_leaf() returns trigger language plpgsql as $$
         begin
             if new.index <> (select coalesce(max(index) + 1, 0) from audit.leaf) then
@@ -39,6 +46,9 @@ public sealed class AuditSchema(NpgsqlDataSource source, IDocumentStore store)
             return new;
         end $$;
         """;
+
+    // An issued report stays as it is (rule R1).
+    private const string ReportTexts = "reporting.mt_doc_reporttext";
 
     private const long Lock = 0x41_75_64_69_74_53; // one node at a time
 
@@ -53,6 +63,8 @@ public sealed class AuditSchema(NpgsqlDataSource source, IDocumentStore store)
                 ($"{es}.mt_events", "audit_no_change", "update", "row", "only_archiving"),
                 ($"{es}.mt_events", "audit_no_loss", "delete or truncate", "statement", "refuse"),
                 ($"{es}.mt_streams", "audit_no_loss", "delete or truncate", "statement", "refuse"),
+                (ReportTexts, "audit_no_change", "update", "row", "only_metadata"),
+                (ReportTexts, "audit_no_loss", "delete or truncate", "statement", "refuse"),
                 ("audit.leaf", "audit_next_leaf", "insert", "row", "next_leaf"),
                 .. from table in new[] { "leaf", "tile", "checkpoint", "cosignature", "issued_file" }
                    select ($"audit.{table}", "audit_insert_only", "update or delete or truncate", "statement", "refuse"),
@@ -81,28 +93,4 @@ public sealed class AuditSchema(NpgsqlDataSource source, IDocumentStore store)
             end if;
         end $$;
         """;
-}
-
-/// <summary>Own SQL, briefly.</summary>
-internal static class Sql
-{
-    public static NpgsqlCommand Command(this NpgsqlConnection connection, string sql, params ReadOnlySpan<(string Name, object? Value)> values)
-    {
-        var command = new NpgsqlCommand(sql, connection);
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value ?? DBNull.Value);
-        return command;
-    }
-
-    public static async Task DoAsync(this NpgsqlConnection connection, string sql, CancellationToken cancel, params (string, object?)[] values)
-    {
-        await using var command = connection.Command(sql, values);
-        await command.ExecuteNonQueryAsync(cancel);
-    }
-
-    /// <summary>The first value of the first row, or nothing.</summary>
-    public static async Task<T?> OneAsync<T>(this NpgsqlConnection connection, string sql, CancellationToken cancel, params (string, object?)[] values)
-    {
-        await using var command = connection.Command(sql, values);
-        return await command.ExecuteScalarAsync(cancel) is T value ? value : default;
-    }
 }

@@ -63,25 +63,21 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
     public async Task<IReadOnlyList<BundleFile>?> BundleAsync(Guid reportId, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        var files = await FilesAsync(connection, reportId, cancel);
+        var files = await IssuedBundle.FilesAsync(connection, reportId, cancel);
         if (files.Count == 0) return null;
         long? index = null;
         await WaitAsync(async () => (index = await connection.OneAsync<long?>(
             "select index from audit.leaf where stream_id = @report and version = 1", cancel, ("report", reportId))) is not null, cancel);
         var checkpoint = await CoveringAsync(connection, index!.Value, cancel);
         if (!HasQuorum(files, checkpoint)) throw new TimeoutException("The witnesses have not cosigned the checkpoint yet.");
-        var size = Checkpoint.Parse(checkpoint.Text).Size;
-        var tree = LogTables.Tree(connection, size);
-        var envelope = await connection.OneAsync<byte[]>("select envelope from audit.leaf where index = @index", cancel, ("index", index));
-        return Bundle.Write(files, new(envelope!, index.Value, tree.InclusionProof(index.Value, size), checkpoint,
-            await PreviousAsync(connection, envelope!, tree, cancel)));
+        return await IssuedBundle.WriteAsync(connection, files, index.Value, checkpoint, cancel);
     }
 
     /// <summary>A file as it was issued.</summary>
     public async Task<byte[]?> FileAsync(Guid reportId, string name, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
-        return (await FilesAsync(connection, reportId, cancel)).FirstOrDefault(f => f.Name == name)?.Bytes;
+        return (await IssuedBundle.FilesAsync(connection, reportId, cancel)).FirstOrDefault(f => f.Name == name)?.Bytes;
     }
 
     private static bool HasQuorum(IReadOnlyList<BundleFile> files, SignedNote checkpoint)
@@ -95,25 +91,6 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
         {
             return false;
         }
-    }
-
-    private static async Task<PreviousCheckpoint?> PreviousAsync(NpgsqlConnection connection, byte[] envelope, TreeReader tree, CancellationToken cancel)
-    {
-        using var json = System.Text.Json.JsonDocument.Parse(envelope);
-        var size = json.RootElement.GetProperty("data").GetProperty("previousTreeSize").GetInt64();
-        if (size == 0) return null;
-        var note = await LogTables.CheckpointAsync(connection, cancel, covering: size - 1);
-        return new(note!, tree.ConsistencyProof(size, tree.Size));
-    }
-
-    private static async Task<IReadOnlyList<BundleFile>> FilesAsync(NpgsqlConnection connection, Guid reportId, CancellationToken cancel)
-    {
-        await using var command = connection.Command(
-            "select name, bytes from audit.issued_file where report_id = @report order by name collate \"C\"", ("report", reportId));
-        await using var reader = await command.ExecuteReaderAsync(cancel);
-        List<BundleFile> files = [];
-        while (await reader.ReadAsync(cancel)) files.Add(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
-        return files;
     }
 
     // The oldest checkpoint that covers the leaf; made now if there is none.

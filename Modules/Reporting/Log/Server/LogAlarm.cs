@@ -43,6 +43,12 @@ public sealed partial class LogAlarm(ILogger<LogAlarm> log) : IHealthCheck
         WarnOfLate(log, string.Join(", ", seqs.Take(20)), seqs.Count);
     }
 
+    /// <summary>Whether this job was refused when it was last done.</summary>
+    public bool IsStopped(string job)
+    {
+        lock (door) return stopped.ContainsKey(job);
+    }
+
     /// <summary>Does a job; remembers why it was refused, until it succeeds again.</summary>
     public async Task WatchAsync(string job, Func<Task> work)
     {
@@ -59,7 +65,7 @@ public sealed partial class LogAlarm(ILogger<LogAlarm> log) : IHealthCheck
                 stopped[job] = e.Message;
             }
 
-            Stops.Add(1);
+            Stops.Add(1, new KeyValuePair<string, object?>("job", job));
             CryOut(log, job, e.Message);
         }
     }

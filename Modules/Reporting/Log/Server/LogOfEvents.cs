@@ -47,15 +47,19 @@ public static class LogOfEventsEndpoint
     /// <summary>
     /// Envelopes in the order of the leaves, one canonical JSON text a line, after as many leaves as <c>after</c> says; at most 1,000.
     /// A page with fewer than <c>limit</c> lines is the last. All pages together are the exported log that the Verifier reads.
+    /// With <c>from=events</c> they are written anew from the events as they stand now; the page behind the last leaf is empty.
     /// </summary>
     [WolverineGet("/api/log/entries"), Authorize(Policies.Auditor)]
-    public static async Task<IResult> Entries(NpgsqlDataSource source, [FromQuery] long? after, [FromQuery] int? limit, CancellationToken cancel)
+    public static async Task<IResult> Entries(NpgsqlDataSource source, LogTables tables, [FromQuery] long? after, [FromQuery] int? limit,
+        [FromQuery] string? from, CancellationToken cancel)
     {
-        Shape.Of((after < 0, "after", "Leaves count from 0."),
+        Shape.Of((after < 0, "after", "Leaves count from 0."), (from is not (null or "leaves" or "events"), "from", "Envelopes come from leaves or events."),
             (limit is < 1 or > MostEntries, "limit", $"A page has 1 to {MostEntries.ToString(CultureInfo.InvariantCulture)} envelopes."));
         await using var connection = await source.OpenConnectionAsync(cancel);
+        var envelopes = from == "events" ? tables.AsRecordedAsync(connection, after ?? 0, limit ?? MostEntries, cancel)
+            : LogTables.EnvelopesAsync(connection, after ?? 0, limit ?? MostEntries, cancel);
         var page = new MemoryStream();
-        await foreach (var envelope in LogTables.EnvelopesAsync(connection, after ?? 0, limit ?? MostEntries, cancel))
+        await foreach (var envelope in envelopes)
         {
             page.Write(envelope);
             page.WriteByte((byte)'\n');

@@ -17,6 +17,7 @@ internal static class LogSetup
         services.AddSingleton<Monitor>();
         services.AddSingleton<Issuing>();
         services.AddHostedService<LogKeeper>();
+        services.AddHostedService<LogWatch>();
         services.AddHealthChecks().AddCheck<LogAlarm>("log");
         services.ConfigureMarten(store => store.Listeners.Add(new DigestAtAppend()));
     }

@@ -46,6 +46,38 @@ public sealed class LogTables(IDocumentStore store)
         while (await reader.ReadAsync(cancel)) yield return reader.GetFieldValue<byte[]>(0);
     }
 
+    /// <summary>
+    /// The same, written anew from the events as they stand in the store now: an empty line where the event of a leaf is gone or has no
+    /// canonical form, and a line more for each event that stands between others without a leaf. While nothing was changed, both are alike.
+    /// </summary>
+    public async IAsyncEnumerable<byte[]> AsRecordedAsync(NpgsqlConnection connection, long from, long count, [EnumeratorCancellation] CancellationToken cancel)
+    {
+        await using var command = connection.Command($"""
+            with page as (select index, seq_id from audit.leaf where index >= @from and index < @from + @count),
+                unlogged as (select e.seq_id from {Events}.mt_events e where e.type <> 'tombstone'
+                    and (@from = 0 or e.seq_id > (select seq_id from audit.leaf where index = @from))
+                    and e.seq_id < coalesce((select seq_id from audit.leaf where index = @from + @count), (select max(seq_id) from page))
+                    and not exists (select from audit.leaf l where l.seq_id = e.seq_id))
+            select p.index, {Recorded.Columns} from (select index, seq_id from page
+                union all select coalesce((select max(index) from page x where x.seq_id < u.seq_id), @from - 1), seq_id from unlogged u) p
+            left join {Events}.mt_events e on e.seq_id = p.seq_id order by p.index, p.seq_id
+            """, ("from", from), ("count", count));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        while (await reader.ReadAsync(cancel)) yield return reader.IsDBNull(1) ? [] : Anew(reader);
+    }
+
+    private static byte[] Anew(NpgsqlDataReader row)
+    {
+        try
+        {
+            return Recorded.Read(row, 1).Leaf.Envelope();
+        }
+        catch (FormatException)
+        {
+            return [];
+        }
+    }
+
     /// <summary>The newest checkpoint, or the oldest that covers a leaf: that one never changes.</summary>
     public static async Task<SignedNote?> CheckpointAsync(NpgsqlConnection connection, CancellationToken cancel, long? covering = null)
     {

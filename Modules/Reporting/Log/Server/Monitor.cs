@@ -79,14 +79,16 @@ public sealed class Monitor(NpgsqlDataSource source, LogTables tables, LogIdenti
             found.Add(new("event-unlogged", null, reader.GetInt64(0), $"The event of seq {reader.GetInt64(0)} has no leaf, younger ones have."));
     }
 
-    // The files of reports are kept beside the log; their digests stand in it.
-    private static async Task FilesAsync(NpgsqlConnection connection, List<Finding> found, CancellationToken cancel)
+    // The files of reports are kept beside the log; their digests stand in it, as soon as the event has its leaf.
+    private async Task FilesAsync(NpgsqlConnection connection, List<Finding> found, CancellationToken cancel)
     {
-        await using var command = connection.Command("""
+        await using var command = connection.Command($"""
             with issued as (select l.index, l.seq_id, l.stream_id as report_id, d.key as name, d.value as digest from audit.leaf l,
                 jsonb_each_text(convert_from(l.envelope, 'utf8')::jsonb -> 'data' -> 'digests') d
                 where l.version = 1 and l.stream_id in (select report_id from audit.issued_file))
             select i.index, i.seq_id, f.name, f.bytes, i.digest from audit.issued_file f left join issued i using (report_id, name)
+            where i.index is not null or not exists (select from {tables.Events}.mt_events e where e.stream_id = f.report_id
+                and e.seq_id > (select coalesce(max(seq_id), 0) from audit.leaf))
             """);
         await using var reader = await command.ExecuteReaderAsync(cancel);
         while (await reader.ReadAsync(cancel))

@@ -22,7 +22,7 @@ public sealed class Signer(NpgsqlDataSource source, LogIdentity identity, TimePr
         if (size == 0 && last is null) return null;
         var now = new Checkpoint(identity.Origin, size, await RootAsync(connection, last, size, cancel));
         var isNew = inside is null || Checkpoint.Parse(inside.Text).Size < size;
-        var note = isNew ? now.Sign(clock.GetUtcNow(), await identity.SignerAsync(cancel)) : inside!;
+        var note = isNew ? now.Sign(clock.GetUtcNow(), await identity.SignersAsync(cancel)) : inside!;
         if (note.Text != now.Text) throw new LogStopped($"The checkpoint of size {size} in the database is not that of the leaves.");
         // Outside first: after a crash between the two the guard goes on from the later one.
         await identity.KeepAsync(note with { Signatures = [.. note.Signatures.Where(s => s.Name == identity.Origin)] }, cancel);

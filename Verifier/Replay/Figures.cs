@@ -1,13 +1,18 @@
-namespace Advance.Verifier;
+namespace Advance.Verifier.Replay;
 
 /// <summary>
-/// The figures of a report that can be replayed from the log. A figure may name the events it rests on:
+/// The simplest kind of report: figures that count the events they name.
 /// {"events": [seq, ...], "counts": "type of event", "value": n}. Each must be in the log below the report's position;
-/// with "counts" each must have that type and the value must be their number. Further kinds of replay belong here.
+/// with "counts" each must have that type and the value must be their number.
 /// </summary>
 public sealed class Figures
 {
+    /// <summary>What such a report is replayed from, as the event that issued it names it.</summary>
+    public const string Version = "counts/1";
+
     private readonly List<(string Name, Json Figure, ulong[] Events)> figures = [];
+    private readonly HashSet<ulong> wanted;
+    private readonly Dictionary<ulong, (ulong Index, string Type)> found = [];
 
     public Figures(Json report)
     {
@@ -21,13 +26,20 @@ public sealed class Figures
                 throw Wrong(name, "does not name its events once each in rising order");
             figures.Add((name, figure, seqs));
         }
+
+        wanted = [.. figures.SelectMany(f => f.Events)];
     }
 
     public int Count => figures.Count;
 
-    public HashSet<ulong> Events => [.. figures.SelectMany(f => f.Events)];
+    /// <summary>Every leaf, in order.</summary>
+    public void See(ulong index, in Envelope e)
+    {
+        if (wanted.Contains(e.Seq))
+            found[e.Seq] = (index, e.Type);
+    }
 
-    public void Check(IReadOnlyDictionary<ulong, (ulong Index, string Type)> found, ulong position)
+    public void Check(ulong position)
     {
         foreach (var (name, figure, events) in figures)
         {

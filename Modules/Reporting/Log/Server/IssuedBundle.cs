@@ -1,0 +1,50 @@
+using System.Text.Json;
+using Npgsql;
+
+namespace Advance.Reporting.Log.Server;
+
+/// <summary>Reads the bundle of an issued report out of what lies in the database.</summary>
+public static class IssuedBundle
+{
+    /// <summary>
+    /// The bundle from what an open transaction sees, without waiting for anything; null when there is no such report, or no leaf or
+    /// checkpoint for it. Does not check what it reads: that is what the Verifier is for.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The stored tree is not whole.</exception>
+    public static async Task<IReadOnlyList<BundleFile>?> ReadAsync(NpgsqlConnection connection, Guid reportId, CancellationToken cancel)
+    {
+        var files = await FilesAsync(connection, reportId, cancel);
+        var index = await connection.OneAsync<long?>("select index from audit.leaf where stream_id = @report and version = 1", cancel, ("report", reportId));
+        if (files.Count == 0 || index is null || await LogTables.CheckpointAsync(connection, cancel, index) is not { } checkpoint) return null;
+        return await WriteAsync(connection, files, index.Value, checkpoint, cancel);
+    }
+
+    internal static async Task<IReadOnlyList<BundleFile>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<BundleFile> files, long index,
+        SignedNote checkpoint, CancellationToken cancel)
+    {
+        var size = Checkpoint.Parse(checkpoint.Text).Size;
+        var tree = LogTables.Tree(connection, size);
+        var envelope = await connection.OneAsync<byte[]>("select envelope from audit.leaf where index = @index", cancel, ("index", index));
+        return Bundle.Write(files, new(envelope!, index, tree.InclusionProof(index, size), checkpoint,
+            await PreviousAsync(connection, envelope!, tree, cancel)));
+    }
+
+    internal static async Task<IReadOnlyList<BundleFile>> FilesAsync(NpgsqlConnection connection, Guid reportId, CancellationToken cancel)
+    {
+        await using var command = connection.Command(
+            "select name, bytes from audit.issued_file where report_id = @report order by name collate \"C\"", ("report", reportId));
+        await using var reader = await command.ExecuteReaderAsync(cancel);
+        List<BundleFile> files = [];
+        while (await reader.ReadAsync(cancel)) files.Add(new(reader.GetString(0), reader.GetFieldValue<byte[]>(1)));
+        return files;
+    }
+
+    private static async Task<PreviousCheckpoint?> PreviousAsync(NpgsqlConnection connection, byte[] envelope, TreeReader tree, CancellationToken cancel)
+    {
+        using var json = JsonDocument.Parse(envelope);
+        var size = json.RootElement.GetProperty("data").GetProperty("previousTreeSize").GetInt64();
+        if (size == 0) return null;
+        var note = await LogTables.CheckpointAsync(connection, cancel, covering: size - 1);
+        return new(note!, tree.ConsistencyProof(size, tree.Size));
+    }
+}

@@ -1,0 +1,49 @@
+namespace Advance.Verifier;
+
+/// <summary>An exported log, block by block; each block holds whole lines. The part names it in refusals.</summary>
+internal sealed class LogLines(Stream stream, string part)
+{
+    private const int MaxLine = ushort.MaxValue, Size = 8 * 1024 * 1024;
+    private readonly byte[] buffer = new byte[Size + MaxLine];
+    private int kept, used, filled;
+
+    /// <summary>How many lines were given so far.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>The bytes that the lines of <see cref="Next"/> lie in; good until it is called again.</summary>
+    public byte[] Block => buffer;
+
+    /// <summary>The next lines, at most so many, without their newlines; none at the end, or when the end is within a line.</summary>
+    public IReadOnlyList<(int Start, int End)> Next(int most)
+    {
+        buffer.AsSpan(used, kept).CopyTo(buffer);
+        var n = stream.ReadAtLeast(buffer.AsSpan(kept, Size), Size, throwOnEndOfStream: false);
+        filled = kept + n;
+        var lines = Lines(buffer.AsSpan(0, filled), most);
+        used = lines.Count == 0 ? 0 : lines[^1].End + 1;
+        kept = filled - used;
+        if (kept > MaxLine && lines.Count < most)
+            throw TooLong(Count + lines.Count);
+        Count += lines.Count;
+        return lines;
+    }
+
+    private List<(int Start, int End)> Lines(ReadOnlySpan<byte> block, int most)
+    {
+        var lines = new List<(int, int)>();
+        for (var start = 0; lines.Count < most;)
+        {
+            var length = block[start..].IndexOf((byte)'\n');
+            if (length < 0)
+                break;
+            if (length > MaxLine)
+                throw TooLong(Count + lines.Count);
+            lines.Add((start, start + length));
+            start += length + 1;
+        }
+
+        return lines;
+    }
+
+    private Refusal TooLong(int index) => new(part, $"leaf {index} (line {index + 1}): the line is longer than {MaxLine} bytes");
+}
