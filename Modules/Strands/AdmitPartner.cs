@@ -28,7 +28,8 @@ public static class AdmitPartnerEndpoint
     {
         Refused.When(strand.IsRetired, "strand-retired", "This strand is retired.");
         Refused.When(institution is null, "institution-unknown", "There is no institution with this id.");
-        Refused.When(strand.Partners.Any(p => p.InstitutionId == command.InstitutionId && (p.Until is null || p.Until >= command.From)), "partner-already-admitted",
+        var parts = strand.Partners.Where(p => p.InstitutionId == command.InstitutionId);
+        Refused.When(parts.Any(p => p.Until is null || p.Until >= command.From), "partner-already-admitted",
             "This institution takes part in the strand already, on that day or later.");
         return new(strand.Id, command.InstitutionId, command.From);
     }

@@ -6,13 +6,13 @@ using Wolverine.Http;
 
 namespace Advance.Strands;
 
-/// <summary>A cohort as it stands.</summary>
+/// <summary>A cohort as it stands; a copied one with the template of its call.</summary>
 public record CohortView(Guid Id, int Version, string Key, Guid StrandId, StrandFormat Format, CohortStatus Status, DateOnly StartsOn,
     DateOnly EndsOn, DateTimeOffset? Deadline, int? PolicyVersion, int? Places, StrandPolicy? Policy, IReadOnlyList<Guid> Institutions,
-    string? CharterVersion) : IVersioned
+    string? CharterVersion, CallTemplate? Template) : IVersioned
 {
     public static CohortView Of(Cohort c) => new(c.Id, c.Version, c.Key, c.StrandId, c.Format, c.Status, c.StartsOn, c.EndsOn, c.Deadline,
-        c.PolicyVersion, c.Places, c.Policy, c.Institutions, c.CharterVersion);
+        c.PolicyVersion, c.Places, c.Policy, c.Institutions, c.CharterVersion, c.Template);
 }
 
 public static class CohortsOfProgrammeEndpoint

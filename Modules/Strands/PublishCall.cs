@@ -26,7 +26,8 @@ public static class PublishCallEndpoint
     public static async Task<(Done, CallPublished)> Post(PublishCall command, [WriteModel("cohortId")] Cohort cohort, IQuerySession session,
         TimeProvider clock, CancellationToken cancel)
     {
-        Shape.Of((command.Deadline is null && cohort.Template is null, "deadline", "A call has a deadline; only a copied cohort takes it from its original."));
+        Shape.Of((command.Deadline is null && cohort.Template is null, "deadline",
+            "A call has a deadline; only a copied cohort takes it from its original."));
         var strand = Missing.Unless(await session.LoadAsync<Strand>(cohort.StrandId, cancel), "strand");
         var owners = await session.Query<Institution>().Where(i => i.IsOwner).ToListAsync(cancel);
         var charter = await session.LoadAsync<Charter>(Charter.TheId, cancel) ?? new Charter();

@@ -24,7 +24,8 @@ public static class ResolveEndpoint
     public static void Validate(Resolve command) => Shape.Of(
         (!Shape.IsLine(command.Number, 60), "number", "A number is one line of at most 60 characters."),
         (!Shape.IsLine(command.Subject, 200), "subject", "A subject is one line of at most 200 characters."),
-        (command.Votes is { } v && (v.For is < 0 or > 100 || v.Against is < 0 or > 100 || v.Abstained is < 0 or > 100), "votes", "0 to 100 votes each."),
+        (command.Votes is { } v && (v.For is < 0 or > 100 || v.Against is < 0 or > 100 || v.Abstained is < 0 or > 100), "votes",
+            "0 to 100 votes each."),
         (command.SubjectKey is not null && !Shape.IsKey(command.SubjectKey), "subjectKey", "A key has 2 to 60 of a-z, 0-9, dot and hyphen."));
 
     [WolverinePost("/api/committees/{committeeId}/resolve"), Authorize(Policies.Staff)]
@@ -43,7 +44,8 @@ public static class ResolveEndpoint
     }
 
     /// <summary>Whether the strand that is named exists, and the cohort that is named.</summary>
-    internal static async Task<(bool StrandKnown, Cohort? Cohort)> NamedAsync(IQuerySession session, Guid? strandId, Guid? cohortId, CancellationToken cancel) => (
+    internal static async Task<(bool StrandKnown, Cohort? Cohort)> NamedAsync(IQuerySession session, Guid? strandId, Guid? cohortId,
+        CancellationToken cancel) => (
         strandId is null || await session.LoadAsync<Strand>(strandId.Value, cancel) is not null,
         cohortId is null ? null : await session.LoadAsync<Cohort>(cohortId.Value, cancel));
 

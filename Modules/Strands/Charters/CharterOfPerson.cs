@@ -10,13 +10,15 @@ namespace Advance.Strands;
 /// A person and the charter: every version they accepted, the one on which they stand (null for none), the one in force, and whether
 /// they are asked to accept it.
 /// </summary>
-public record CharterOfPerson(Guid PersonId, string? StandsOn, DateTimeOffset? Since, string? InForce, bool IsAsked, IReadOnlyList<AcceptedVersion> Accepted);
+public record CharterOfPerson(Guid PersonId, string? StandsOn, DateTimeOffset? Since, string? InForce, bool IsAsked,
+    IReadOnlyList<AcceptedVersion> Accepted);
 
 public static class CharterOfPersonEndpoint
 {
     /// <summary>Which versions of the charter a person accepted and whether a newer one waits for them; for themselves, or staff.</summary>
     [WolverineGet("/api/people/{personId}/charter"), Authorize(Policies.Participant)]
-    public static async Task<CharterOfPerson> Get(Guid personId, ClaimsPrincipal user, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
+    public static async Task<CharterOfPerson> Get(Guid personId, ClaimsPrincipal user, IDocumentSession session, TimeProvider clock,
+        CancellationToken cancel)
     {
         Caller.Of(user).MustBe(personId);
         var person = await session.Events.FetchLatest<KnownPerson>(personId, cancel);
@@ -27,6 +29,7 @@ public static class CharterOfPersonEndpoint
             .Select(e => new AcceptedVersion(((CharterAccepted)e.Data).CharterVersion, e.Timestamp.ToUniversalTime()))];
         var standsOn = StandingOnCharter.Of(accepted, charter, DateTimeOffset.MaxValue);
         var inForce = charter.On(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime))?.Number;
-        return new(personId, standsOn?.CharterVersion, standsOn?.At, inForce, inForce is not null && accepted.All(a => a.CharterVersion != inForce), accepted);
+        var isAsked = inForce is not null && accepted.TrueForAll(a => a.CharterVersion != inForce);
+        return new(personId, standsOn?.CharterVersion, standsOn?.At, inForce, isAsked, accepted);
     }
 }

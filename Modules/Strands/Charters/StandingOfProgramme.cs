@@ -47,12 +47,13 @@ public static class StandingOfProgrammeEndpoint
 
         var (inForce, all) = (charter.On(day)?.Number, counts.Values.Sum());
         var current = inForce is null ? 0 : counts.GetValueOrDefault(inForce);
+        var versions = charter.Versions.Where(v => v.EffectiveFrom <= day);
         return new(day, inForce, current, all - current,
-            [.. charter.Versions.Where(v => v.EffectiveFrom <= day).Select(v => new StandingsOfVersion(v.Number, v.EffectiveFrom, counts.GetValueOrDefault(v.Number)))]);
+            [.. versions.Select(v => new StandingsOfVersion(v.Number, v.EffectiveFrom, counts.GetValueOrDefault(v.Number)))]);
     }
 
-    private static IQueryable<StandingOnCharter> On(IQuerySession session, DateTimeOffset before) =>
-        session.QueryForNonStaleData<StandingOnCharter>(Patience).Where(s => !s.IsErased && s.FirstAt != null && s.FirstAt < before && (s.MergedAt == null || s.MergedAt >= before));
+    private static IQueryable<StandingOnCharter> On(IQuerySession session, DateTimeOffset before) => session.QueryForNonStaleData<StandingOnCharter>(Patience)
+        .Where(s => !s.IsErased && s.FirstAt != null && s.FirstAt < before && (s.MergedAt == null || s.MergedAt >= before));
 
     private static async Task<Charter> CharterAsync(IQuerySession session, CancellationToken cancel) =>
         await session.LoadAsync<Charter>(Charter.TheId, cancel) ?? new Charter();

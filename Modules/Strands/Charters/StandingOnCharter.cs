@@ -42,7 +42,11 @@ public class StandingOnCharterProjection : MultiStreamProjection<StandingOnChart
         var (standing, at) = (snapshot ?? new() { Id = id }, e.Timestamp.ToUniversalTime());
         return e.Data switch
         {
-            CharterAccepted accepted => standing with { FirstAt = standing.FirstAt ?? at, Accepted = [.. standing.Accepted, new(accepted.CharterVersion, at)] },
+            CharterAccepted accepted => standing with
+            {
+                FirstAt = standing.FirstAt ?? at,
+                Accepted = [.. standing.Accepted, new(accepted.CharterVersion, at)],
+            },
             PersonMerged _ => standing with { MergedAt = at },
             PersonErased _ => standing with { IsErased = true },
             _ => standing,

@@ -23,7 +23,9 @@ public static class CopyCohortEndpoint
     public static async Task<(Created, IStartStream)> Post(CopyCohort command, Guid cohortId, IDocumentSession session, HttpContext context,
         CancellationToken cancel)
     {
-        var cohort = Missing.Unless(await session.LoadAsync<Cohort>(cohortId, cancel), "cohort");
+        Missing.Unless(await session.LoadAsync<Cohort>(cohortId, cancel), "cohort");
+        // From its events: the document of a cohort that is older than templates does not know how its call was published.
+        var cohort = Missing.Unless(await session.Events.AggregateStreamAsync<Cohort>(cohortId, token: cancel), "cohort");
         var planned = await PlanCohortEndpoint.PlanAsync(Plan(command, cohort.StrandId), session, cancel);
         Copies.LiesAt(context, $"/api/cohorts/{planned.CohortId}");
         return (new(planned.CohortId), MartenOps.StartStream<Cohort>(planned.CohortId, [.. Decide(cohort, planned)]));

@@ -40,7 +40,8 @@ public record Meeting : IFold<Meeting>, IRevisioned
     public IReadOnlyList<Attendee> Present => Sittings.FirstOrDefault(s => s.On == On)?.Present ?? [];
 
     /// <summary>Who is there and may decide on a cohort or subject: everybody who is not recused from it.</summary>
-    public IReadOnlyList<Attendee> DecidingOn(Guid? cohortId, string? subjectKey) => [.. Present.Where(a => !IsRecused(a.PersonId, cohortId, subjectKey))];
+    public IReadOnlyList<Attendee> DecidingOn(Guid? cohortId, string? subjectKey) =>
+        [.. Present.Where(a => !IsRecused(a.PersonId, cohortId, subjectKey))];
 
     public bool IsRecused(Guid personId, Guid? cohortId, string? subjectKey) => Recusals.Any(r => r.PersonId == personId
         && ((r.CohortId is not null && r.CohortId == cohortId) || (r.SubjectKey is not null && r.SubjectKey == subjectKey)));

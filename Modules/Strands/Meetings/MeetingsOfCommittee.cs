@@ -31,7 +31,8 @@ public static class MeetingsOfCommitteeEndpoint
     {
         var (most, from) = (Paging.Limit(limit), Paging.After(after));
         Missing.Unless(await session.LoadAsync<Committee>(committeeId, cancel), "committee");
-        var found = await session.Query<Meeting>().Where(m => m.CommitteeId == committeeId && m.Id > from).OrderBy(m => m.Id).Take(most + 1).ToListAsync(cancel);
+        var query = session.Query<Meeting>().Where(m => m.CommitteeId == committeeId && m.Id > from);
+        var found = await query.OrderBy(m => m.Id).Take(most + 1).ToListAsync(cancel);
         return Paging.Of([.. found.Select(MeetingView.Of)], most, m => m.Id);
     }
 }

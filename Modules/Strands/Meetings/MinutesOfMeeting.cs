@@ -10,8 +10,11 @@ namespace Advance.Strands;
 /// <summary>How many were there for an institution, and how many of them represent the partners.</summary>
 public record PresentOfInstitution(string Key, string Name, int Present, int RepresentPartners);
 
-/// <summary>One day: who was there by institution, of how many with a mandate, how many were needed; the persons for staff and committee only.</summary>
-public record SittingInMinutes(DateOnly On, int Present, int Mandates, int Needed, IReadOnlyList<PresentOfInstitution> Institutions, IReadOnlyList<Guid>? Persons);
+/// <summary>
+/// One day: who was there by institution, of how many with a mandate, how many were needed; the persons for staff and committee only.
+/// </summary>
+public record SittingInMinutes(DateOnly On, int Present, int Mandates, int Needed, IReadOnlyList<PresentOfInstitution> Institutions,
+    IReadOnlyList<Guid>? Persons);
 
 /// <summary>
 /// A resolution with its number, what it names, its votes if they were counted, and its quorum: <c>Deciding</c> were there and not
@@ -30,20 +33,22 @@ public record MinutesOfMeeting(Guid MeetingId, int Version, string Committee, Co
             r.Deciding, r.Recused, r.Mandates, r.Needed))]);
 
     private static SittingInMinutes Of(Sitting s, NamesInMinutes names, bool withPersons) => new(s.On, s.Present.Count, s.Mandates, s.Needed,
-        [.. s.Present.GroupBy(a => a.InstitutionId).Select(g => new PresentOfInstitution(names.KeyOf(g.Key)!, names.Institutions[g.Key].Name, g.Count(),
-            g.Count(a => a.RepresentsPartners))).OrderBy(i => i.Key, StringComparer.Ordinal)],
+        [.. s.Present.GroupBy(a => names.Institutions[a.InstitutionId])
+            .Select(g => new PresentOfInstitution(g.Key.Key, g.Key.Name, g.Count(), g.Count(a => a.RepresentsPartners)))
+            .OrderBy(i => i.Key, StringComparer.Ordinal)],
         withPersons ? [.. s.Present.Select(a => a.PersonId).Order()] : null);
 }
 
-/// <summary>What the things are called that a meeting names by id; none of these names ever changes.</summary>
+/// <summary>What the things are called that a meeting names by id: institutions, and the keys of cohorts and strands. No such name ever changes.</summary>
 public record NamesInMinutes(Committee Committee, IReadOnlyDictionary<Guid, Institution> Institutions, IReadOnlyDictionary<Guid, string> Keys)
 {
-    public string? KeyOf(Guid? id) => id is null ? null : Institutions.TryGetValue(id.Value, out var i) ? i.Key : Keys.GetValueOrDefault(id.Value);
+    public string? KeyOf(Guid? id) => id is null ? null : Keys.GetValueOrDefault(id.Value);
 
     public static async Task<NamesInMinutes> OfAsync(Meeting meeting, IQuerySession session, CancellationToken cancel)
     {
         var committee = Missing.Unless(await session.LoadAsync<Committee>(meeting.CommitteeId, cancel), "committee");
-        var institutions = await session.LoadManyAsync<Institution>(cancel, meeting.Sittings.SelectMany(s => s.Present).Select(a => a.InstitutionId).Distinct());
+        var present = meeting.Sittings.SelectMany(s => s.Present);
+        var institutions = await session.LoadManyAsync<Institution>(cancel, present.Select(a => a.InstitutionId).Distinct());
         var cohorts = await session.LoadManyAsync<Cohort>(cancel, meeting.Resolutions.Select(r => r.CohortId).OfType<Guid>().Distinct());
         var strands = await session.LoadManyAsync<Strand>(cancel, meeting.Resolutions.Select(r => r.StrandId).OfType<Guid>().Distinct());
         return new(committee, institutions.ToDictionary(i => i.Id),
@@ -53,7 +58,10 @@ public record NamesInMinutes(Committee Committee, IReadOnlyDictionary<Guid, Inst
 
 public static class MinutesOfMeetingEndpoint
 {
-    /// <summary>The minutes of a meeting, made of its events: presence by institution, quorum, number of recusals, resolutions; persons for staff and committee only.</summary>
+    /// <summary>
+    /// The minutes of a meeting, made of its events: presence by institution, quorum, number of recusals, resolutions; persons for staff
+    /// and committee only.
+    /// </summary>
     [WolverineGet("/api/meetings/{meetingId}/minutes"), Authorize(Policies.Auditor)]
     public static async Task<MinutesOfMeeting> Get(Guid meetingId, ClaimsPrincipal user, IQuerySession session, CancellationToken cancel) =>
         await ReadAsync(meetingId, session, Caller.Of(user).InRoles.Overlaps([Roles.Staff, Roles.Committee]), cancel);

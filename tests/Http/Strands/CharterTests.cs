@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using Advance.Contracts;
 using Advance.Tests.Http.People;
 
@@ -59,6 +60,17 @@ public class CharterTests(SharedHost shared)
             using var answer = await client.GetAsync(address);
             ((int)answer.StatusCode).Should().Be(status, address);
         }
+    }
+
+    [Fact]
+    public async Task Of_eight_acceptances_at_once_one_counts_and_the_others_are_told_why()
+    {
+        var host = shared.Host;
+        await Programme.WithAStrandAsync(host);
+        using var ada = host.As(Roles.Mentee, await Somebody.RegisterAsync(host));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => ada.PostAsJsonAsync("/api/charter/accept", new { charterVersion = "1.0" })));
+        answers.Count(a => a.IsSuccessStatusCode).Should().Be(1);
+        foreach (var refusal in answers.Where(a => !a.IsSuccessStatusCode)) (await refusal.Content.ReadAsStringAsync()).Should().Contain("/charter-already-accepted");
     }
 
     [Fact]

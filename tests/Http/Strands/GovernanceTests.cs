@@ -20,7 +20,8 @@ public class GovernanceTests(SharedHost shared)
         await it.Staff.DoAsync(it.ResolveAddress, it.OnCohort(number, await it.MeetAsync(it.OfOwner)));
         await it.Staff.RefusedAsync(adopt, Change(number), 409, "resolution-unknown");
         var onStrand = Programme.Key("2026");
-        await it.Staff.DoAsync(it.ResolveAddress, new { number = onStrand, on = TheCommittee.Day, subject = "Fewer places", strandId = it.StrandId, meetingId = await it.MeetAsync(it.OfOwner) });
+        await it.Staff.DoAsync(it.ResolveAddress,
+            new { number = onStrand, on = TheCommittee.Day, subject = "Fewer places", strandId = it.StrandId, meetingId = await it.MeetAsync(it.OfOwner) });
         await it.Staff.DoAsync(adopt, Change(onStrand));
         (await it.Staff.ReadAsync($"/api/cohorts/{it.CohortId}")).GetProperty("policyVersion").GetInt32().Should().Be(2, "a call that is published keeps its policy");
 
@@ -81,6 +82,7 @@ public class GovernanceTests(SharedHost shared)
         ((int)answer.StatusCode).Should().Be(201);
         var copy = await Host.Staff.ReadAsync(answer.Headers.Location!.ToString());
         copy.GetProperty("key").GetString().Should().Be(key);
+        copy.GetProperty("template").GetProperty("fromCohortId").GetGuid().Should().Be(original);
         var id = copy.GetProperty("id").GetGuid();
         await Host.Staff.DoAsync($"/api/cohorts/{id}/publish-call", new { });
         copy = await Host.Staff.ReadAsync($"/api/cohorts/{id}");

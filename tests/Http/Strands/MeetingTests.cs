@@ -156,7 +156,8 @@ public class MeetingTests(SharedHost shared)
         await it.Staff.RefusedAsync(recuse, new { personId = it.OfOwner[0], cohortId = it.CohortId, subjectKey = "budget" }, 400, "malformed");
         await it.Staff.RefusedAsync(recuse, new { personId = it.OfOwner[0], cohortId = Ids.New() }, 409, "cohort-unknown");
         await it.Staff.RefusedAsync(it.ResolveAddress, it.OnCohort("n", meeting, new { @for = -1, against = 0 }), 400, "malformed");
-        await it.Staff.RefusedAsync($"/api/committees/{it.Id}/adopt-rules", new { effectiveFrom = "2026-01-01", quorum = new { numerator = 3, denominator = 2, moreThan = true } }, 400, "malformed");
+        await it.Staff.RefusedAsync($"/api/committees/{it.Id}/adopt-rules",
+            new { effectiveFrom = "2026-01-01", quorum = new { numerator = 3, denominator = 2, moreThan = true } }, 400, "malformed");
         using var list = await it.Staff.GetAsync($"{meetings}?limit=0");
         ((int)list.StatusCode).Should().Be(400);
         (await it.Staff.ReadAsync($"{meetings}/{meeting}")).GetProperty("recusals").GetInt32().Should().Be(0);
