@@ -11,11 +11,11 @@ public record AssessmentView(string Label, bool IsOwn, Guid? ReviewerId, Recomme
 
 /// <summary>
 /// A review as its viewer may see it. <c>Id</c> is the id by which the viewer addresses it: the application's, or in a blind review the
-/// reviewer's id of the case. What would unmask somebody is null.
+/// reviewer's id of the case. What would unmask somebody is null. <c>Rules</c> say what is scored, and how.
 /// </summary>
 public record ReviewView(Guid Id, Guid CohortId, ReviewPhase Phase, string? Pseudonym, Guid? PersonId, Guid? InstitutionId, string CareerStage,
     IReadOnlyList<string> Topics, IReadOnlyList<Attachment> Documents, IReadOnlyList<Guid>? Reviewers, IReadOnlyList<AssessmentView> Assessments,
-    ReviewFigures? Figures)
+    ReviewFigures? Figures, ReviewRules? Rules)
 {
     /// <summary>For one of its reviewers: while assessing the own assessment only; from the discussion on those of others.</summary>
     internal static ReviewView ForReviewer(ReviewCase c)
@@ -25,7 +25,8 @@ public record ReviewView(Guid Id, Guid CohortId, ReviewPhase Phase, string? Pseu
         return new(c.Id, c.Application.CohortId, c.Panel.Phase, isBlind ? c.Pseudonyms.NameOf(c.Application.Id) : null,
             isBlind ? null : c.Application.PersonId, isBlind ? null : c.Application.InstitutionId, c.Application.CareerStage, c.Application.Topics,
             isBlind ? c.Review.Redacted : [.. c.Application.Documents, .. c.Review.Redacted], null,
-            [.. seen.Select(a => a.ReviewerId == c.ReviewerId ? a with { IsOwn = true } : isBlind ? Masked(a) : a)], null);
+            [.. seen.Select(a => a.ReviewerId == c.ReviewerId ? a with { IsOwn = true, ReviewerId = isBlind ? null : a.ReviewerId } : isBlind ? Masked(a) : a)],
+            null, c.Panel.Rules);
     }
 
     /// <summary>For staff all there is; for the committee scores and figures from the discussion on, in a blind review without reviewers.</summary>
@@ -37,7 +38,7 @@ public record ReviewView(Guid Id, Guid CohortId, ReviewPhase Phase, string? Pseu
         return new(application.Id, application.CohortId, panel.Phase, panel.IsBlind && isStaff ? pseudonyms?.NameOf(application.Id) : null,
             application.PersonId, application.InstitutionId, application.CareerStage, application.Topics, [.. application.Documents, .. review.Redacted],
             mayName && isOpen ? review.Active : null, [.. seen.Select(a => mayName ? a : Masked(a))],
-            isOpen ? ReviewFigures.Of(review.Assessments, panel.Rules) : null);
+            isOpen ? ReviewFigures.Of(review.Assessments, panel.Rules) : null, panel.Rules);
     }
 
     private static AssessmentView Masked(AssessmentView a) => a with { ReviewerId = null, AssessmentTextId = null };

@@ -44,7 +44,7 @@ public class ConflictTests(SharedHost shared)
         (await MeanAsync(ada)).Should().Be(3000);
 
         await RelateAsync(emmy, ada.PersonId, "Supervision");
-        (await cast.CaseIdsOfAsync(emmy)).Should().Equal(cast.Applied[1].ApplicationId, "from the moment at which it is known");
+        (await cast.CaseIdsOfAsync(emmy)).Should().Equal([cast.Applied[1].ApplicationId], "from the moment at which it is known");
         await cast.As(emmy).RefusedAsync(ReviewCast.Of(ada, "assess"), ReviewCast.Scored(5, 5), 404, "not-found");
         (await ReviewCast.GetAsync(cast.As(emmy), $"/api/reviews/{ada.ApplicationId}")).Status.Should().Be(404);
         (await ReviewCast.GetAsync(cast.As(emmy), $"/api/applications/{ada.ApplicationId}")).Status.Should().Be(404);

@@ -63,6 +63,7 @@ public class PhaseTests(SharedHost shared)
         var rest = await cast.As(member, Roles.Committee).ReadAsync(cast.At("reviews") + $"?limit=1&after={seen.GetProperty("next").GetString()}");
         rest.GetProperty("next").ValueKind.Should().Be(JsonValueKind.Null, "a full page of what is left, no hole where something is hidden");
         rest.GetProperty("items").GetArrayLength().Should().Be(1);
+        await PanelAsync(cast);
         (await ReviewCast.GetAsync(Host.As(Roles.Committee), cast.At("reviews"))).Status.Should().Be(403, "a token that names nobody cannot be checked for conflicts");
         (await ReviewCast.GetAsync(Host.As(Roles.Reviewer), "/api/reviews")).Status.Should().Be(403);
         (await ReviewCast.GetAsync(Host.Staff, $"/api/cohorts/{Ids.New()}/reviews")).Status.Should().Be(404);
@@ -108,6 +109,23 @@ public class PhaseTests(SharedHost shared)
         await Host.Staff.DoAsync(ReviewCast.Of(student, "confirm-eligibility"), new { @override = true });
         (await Host.Staff.ReadAsync($"/api/applications/{student.ApplicationId}/eligibility")).GetProperty("overriddenRule").GetString().Should().Be("career-stage-not-admitted");
         (await ReviewCast.GetAsync(Host.As(Roles.Mentee, ada.PersonId), $"/api/applications/{ada.ApplicationId}/eligibility")).Status.Should().Be(403);
+    }
+
+    private async Task PanelAsync(ReviewCast cast)
+    {
+        async Task<string> MemberAsync()
+        {
+            var panel = await Host.Staff.ReadAsync(cast.At("review-panel"));
+            var member = panel.GetProperty("reviewers").EnumerateArray().Single();
+            return $"{panel.GetProperty("rules").GetProperty("scaleTo").GetInt32()} {member.GetProperty("assigned").GetInt32()} {member.GetProperty("assessed").GetInt32()}";
+        }
+
+        (await MemberAsync()).Should().Be("5 2 1");
+        await Host.Staff.DoAsync(ReviewCast.Of(cast.Applied[1], "release-reviewer"), new { personId = cast.Reviewers[0] });
+        await Host.Staff.RefusedAsync(ReviewCast.Of(cast.Applied[1], "release-reviewer"), new { personId = cast.Reviewers[0] }, 409, "reviewer-not-assigned");
+        (await MemberAsync()).Should().Be("5 1 1");
+        (await ReviewCast.GetAsync(cast.As(cast.Reviewers[0]), cast.At("review-panel"))).Status.Should().Be(403);
+        await cast.AssignAsync(cast.Applied[1], cast.Reviewers[0]);
     }
 
     /// <summary>The status, or how many assessments are seen; a plus when the figures are seen as well.</summary>

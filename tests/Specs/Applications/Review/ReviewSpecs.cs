@@ -158,6 +158,17 @@ public class ReviewSpecs
     }
 
     [Fact]
+    public void An_assignment_can_be_taken_back()
+    {
+        ReviewerReleased Release(AReview review, ReviewPhase phase = ReviewPhase.Assessing) => ReleaseReviewerEndpoint.Decide(review, Reviews.Panel(phase), new(Reviews.Rosalind));
+        var assessed = Reviews.ByBoth.Evolve(Reviews.Assess(Reviews.Rosalind, 5, 5));
+        var after = assessed.Evolve(Release(assessed));
+        (after.Active.Single(), after.Assessments.Count).Should().Be((Reviews.Emmy, 0));
+        Then.Refused("reviewer-not-assigned", () => Release(after));
+        Then.Refused("review-closed", () => Release(assessed, ReviewPhase.Closed));
+    }
+
+    [Fact]
     public void A_document_without_names_takes_the_place_of_an_earlier_one()
     {
         DocumentRedacted Redact(Application? application = null, ReviewPanel? panel = null, CohortOfReview? cohort = null) =>
