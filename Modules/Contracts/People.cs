@@ -48,6 +48,9 @@ public record PersonMerged(Guid PersonId, Guid MergedPersonId);
 /// <summary>A person's data were erased: how many documents of which kinds, no value.</summary>
 public record PersonErased(Guid PersonId, IReadOnlyDictionary<string, int> Erased);
 
+/// <summary>Data of a person were destroyed because the time for which they are kept was over: how many of which kinds, no value.</summary>
+public record RetentionApplied(Guid PersonId, IReadOnlyDictionary<string, int> Destroyed);
+
 /// <summary>
 /// A person's record was read by somebody else, for a purpose (a key); the actor is in the event's metadata. Each reading is a
 /// stream of its own.
