@@ -60,10 +60,9 @@ public class Module : IWolverineExtension
                 .Of<CohortStarted>().Of<CohortCompleted>().Of<CohortCancelled>());
             store.Reading<Applicant>(events => events
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());
-            store.Events.MapEventType<CapRaised>("strands.cap-raised");
             store.Schema.For<Application>().Index(x => x.CohortId).Index(x => x.PersonId);
             store.Schema.For<FairTurn>().Index(x => x.StrandId);
-            store.Schema.For<LotterySeed>().DatabaseSchemaName("applications");
+            store.Schema.For<SeedOfLots>().DatabaseSchemaName("applications");
             store.Schema.For<DecidingCommittee>().DatabaseSchemaName("applications");
             store.Projections.Add(new DecidingCommitteeProjection(), ProjectionLifecycle.Async);
             store.Schema.For<TieOnRecord>().DatabaseSchemaName("applications").Index(x => x.PersonId).Index(x => x.OtherPersonId);

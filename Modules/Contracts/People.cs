@@ -19,22 +19,6 @@ public record AffiliationEnded(Guid PersonId, Guid AffiliationId, DateOnly Until
 /// <summary>An affiliation had been recorded wrongly; a correction records another one in the same breath. What was recorded stays.</summary>
 public record AffiliationWithdrawn(Guid PersonId, Guid AffiliationId);
 
-/// <summary>What a person can consent to. A purpose never tells what is held.</summary>
-public static class ConsentPurposes
-{
-    /// <summary>To hold special-category data (disability, an underrepresented group) in order to accommodate the person.</summary>
-    public const string SpecialCategoryData = "special-category-data";
-    /// <summary>To count the answer in statistics under disclosure control.</summary>
-    public const string EqualityStatistics = "equality-statistics";
-    /// <summary>To be written to after the programme.</summary>
-    public const string ContactAfterwards = "contact-afterwards";
-
-    public static readonly IReadOnlyList<string> All = [SpecialCategoryData, EqualityStatistics, ContactAfterwards];
-
-    /// <summary>The stream of a person's consent to a purpose.</summary>
-    public static Guid StreamOf(Guid personId, string purpose) => Ids.Of($"consent:{purpose}", personId);
-}
-
 /// <summary>How an affiliation is named.</summary>
 public static class Affiliations
 {
@@ -58,20 +42,14 @@ public record RelationshipEnded(Guid RelationshipId, Guid PersonId, Guid OtherPe
 /// <summary>A relationship had been disclosed by mistake: it never held. What was disclosed stays.</summary>
 public record RelationshipRetracted(Guid RelationshipId, Guid PersonId, Guid OtherPersonId, RelationshipKind Kind);
 
-/// <summary>
-/// A person agreed, by their own hand, to one use of their data (a purpose of <see cref="ConsentPurposes"/>) in the words of a version;
-/// it holds until it is withdrawn. The stream of a person's consent to a purpose is <c>Ids.Of("consent:" + purpose, personId)</c>.
-/// </summary>
-public record ConsentGiven(Guid PersonId, string Purpose, string WordsVersion);
-
-/// <summary>A person took a consent back; what was held on its ground alone is destroyed.</summary>
-public record ConsentWithdrawn(Guid PersonId, string Purpose);
-
 /// <summary>Two identities turned out to be one person; the merged one is no longer used.</summary>
 public record PersonMerged(Guid PersonId, Guid MergedPersonId);
 
 /// <summary>A person's data were erased: how many documents of which kinds, no value.</summary>
 public record PersonErased(Guid PersonId, IReadOnlyDictionary<string, int> Erased);
+
+/// <summary>Data of a person were destroyed because the time for which they are kept was over: how many of which kinds, no value.</summary>
+public record RetentionApplied(Guid PersonId, IReadOnlyDictionary<string, int> Destroyed);
 
 /// <summary>
 /// A person's record was read by somebody else, for a purpose (a key); the actor is in the event's metadata. Each reading is a

@@ -3,6 +3,7 @@ using Advance.People;
 using Advance.Shared;
 using JasperFx.Events.Projections;
 using Marten;
+using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Attributes;
 
@@ -18,6 +19,8 @@ public class Module : IWolverineExtension
     public void Configure(WolverineOptions options)
     {
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.AddSingleton<RetentionKeeper>();
+        options.Services.AddHostedService(services => services.GetRequiredService<RetentionKeeper>());
         options.Services.ConfigureMarten(store =>
         {
             store.Noun<Person>(Name, events => events
@@ -30,7 +33,10 @@ public class Module : IWolverineExtension
                 .Of<IdentityRetired>("identity-retired")
                 .Of<AccessGranted>("access-granted")
                 .Of<AccessRevoked>("access-revoked")
+                .Of<RetentionApplied>("retention-applied")
                 .Of<PersonErased>("person-erased"));
+            store.Noun<RetentionSchedule>(Name, events => events
+                .Of<RetentionScheduleAdopted>("retention-schedule-adopted"));
             store.Noun<Relationship>(Name, events => events
                 .Of<RelationshipDisclosed>("relationship-disclosed")
                 .Of<RelationshipEnded>("relationship-ended")
@@ -41,9 +47,9 @@ public class Module : IWolverineExtension
             store.Noun<PersonReading>(Name, events => events
                 .Of<PersonRead>("person-read"));
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
-            store.Schema.For<Person>().GinIndexJsonData(); // who works in this unit, at this institution
             store.Reading<PairOfMentorship>(events => events
                 .Of<PairProposed>().Of<ProposalAccepted>().Of<MentorshipFormed>().Of<ProposalRefused>().Of<MentorshipEnded>().Of<GoalSet>());
+            store.Schema.For<Person>().GinIndexJsonDataMember(p => p.Affiliations); // who works in this unit, at this institution
             store.Schema.For<Relationship>().Index(r => r.PersonId).Index(r => r.OtherPersonId);
             store.Schema.For<PersonReading>().Index(r => r.PersonId);
             store.Schema.For<PersonalData>().DatabaseSchemaName(Name);

@@ -57,6 +57,7 @@ public record Person : IFold<Person>, IRevisioned
         IdentityRetired retired => this with { MergedInto = retired.IntoPersonId },
         AccessGranted _ => this,
         AccessRevoked _ => this,
+        RetentionApplied _ => this,
         PersonErased _ => this with { IsErased = true },
         _ => this,
     };

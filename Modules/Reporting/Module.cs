@@ -37,8 +37,8 @@ public class Module : IWolverineExtension
             .Of<ConflictSearchCompleted>("conflict-search-completed")
             .Of<ConflictCaseSettled>("conflict-case-settled"));
         store.Reading<CohortOfSearch>(events => events.Of<CohortPlanned>().Of<CallPublished>());
-        store.Schema.For<ConflictSearchResult>().DatabaseSchemaName("reporting").UniqueIndex(r => r.CauseId).GinIndexJsonData();
-        store.Schema.For<Touched>().DatabaseSchemaName("reporting").Index(t => t.CohortId).Index(t => t.Kind).GinIndexJsonData();
+        store.Schema.For<ConflictSearchResult>().DatabaseSchemaName("reporting").UniqueIndex(r => r.CauseId).GinIndexJsonDataMember(r => r.People);
+        store.Schema.For<Touched>().DatabaseSchemaName("reporting").Index(t => t.CohortId).Index(t => t.Kind).GinIndexJsonDataMember(t => t.People);
         store.Schema.For<KnownRelation>().DatabaseSchemaName("reporting").Index(r => r.PersonId).Index(r => r.OtherPersonId);
         store.Schema.For<KnownPerson>().DatabaseSchemaName("reporting").DocumentAlias("contagion_person").Index(p => p.MergedInto!);
         store.Projections.Add(new TouchedProjection(), ProjectionLifecycle.Async);

@@ -62,16 +62,20 @@ public sealed record Programme(Guid StrandId, Guid OwnerId, string OwnerKey)
     }
 
     /// <summary>A person who works at an institution (or, when null, nowhere) since 2020.</summary>
-    public static Task<Guid> APersonAsync(TestHost host, Guid? institutionId, string careerStage = "postdoc") => host.Staff.CreateAsync("/api/people", new
+    public static async Task<Guid> APersonAsync(TestHost host, Guid? institutionId, string careerStage = "postdoc")
     {
-        givenName = "Ada",
-        familyName = "Lovelace",
-        email = $"{Key("ada")}@example.org",
-        institutionId,
-        unit = institutionId is null ? null : "unit",
-        careerStage = institutionId is null ? null : careerStage,
-        from = institutionId is null ? null : "2020-01-01",
-    });
+        using var staff = host.As(Roles.Staff); // a token of this hour: the clock of this Host may have been moved
+        return await staff.CreateAsync("/api/people", new
+        {
+            givenName = "Ada",
+            familyName = "Lovelace",
+            email = $"{Key("ada")}@example.org",
+            institutionId,
+            unit = institutionId is null ? null : "unit",
+            careerStage = institutionId is null ? null : careerStage,
+            from = institutionId is null ? null : "2020-01-01",
+        });
+    }
 
     /// <summary>A person of the owner institution, as a mentee.</summary>
     public Task<Guid> APersonAsync(TestHost host) => APersonAsync(host, OwnerId);

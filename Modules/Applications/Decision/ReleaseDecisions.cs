@@ -5,7 +5,7 @@ using Wolverine.Http;
 
 namespace Advance.Applications;
 
-/// <summary>The resolution that releases the decisions: whose it is and its number there.</summary>
+/// <summary>The resolution that releases the decisions: whose it is and its number there; need not be said when only one names the cohort.</summary>
 public record ReleaseDecisions(Guid? CommitteeId = null, string? ResolutionNumber = null);
 
 /// <summary>
@@ -47,14 +47,14 @@ public static class ReleaseDecisionsEndpoint
         Refused.When(call.Status is not CallStatus.Closed, "call-still-open", "Close the call of this cohort first.");
         Refused.When(intake.Count(Standing.Undecided) > 0, "undecided-applications",
             "Some applications of this cohort are not decided yet.");
-        Refused.When(command.CommitteeId is null && committees.Any(c => c.IsConstituted(today)), "resolution-required",
-            "A steering committee is constituted: decisions are released by its resolution.");
-        Refused.When(command.CommitteeId is { } id && !MayRelease(committees.FirstOrDefault(c => c.Id == id), call, command),
-            "resolution-unknown", "No steering or executive committee has a resolution of this number that names the cohort.");
+        List<ReleaseDecisions> may = [.. committees.Where(c => c.Decides)
+            .SelectMany(c => c.Resolutions.Where(r => r.CohortId == call.Id).Select(r => new ReleaseDecisions(c.Id, r.Number)))];
+        Refused.When(command.CommitteeId is not null && !may.Contains(command), "resolution-unknown",
+            "No steering or executive committee has a resolution of this number that names the cohort.");
+        var by = command.CommitteeId is not null ? command : may is [var only] ? only : new();
+        Refused.When(by.CommitteeId is null && committees.Any(c => c.IsConstituted(today)), "resolution-required",
+            "A steering committee is constituted: decisions are released by a resolution that names the cohort; of several, say which.");
         return new(call.Id, intake.Count(Standing.Holding), intake.Count(Standing.Waiting), intake.Count(Standing.WithoutPlace),
-            command.ResolutionNumber, command.CommitteeId);
+            by.ResolutionNumber, by.CommitteeId);
     }
-
-    private static bool MayRelease(DecidingCommittee? committee, Call call, ReleaseDecisions command) =>
-        committee is { Decides: true } && committee.Resolutions.Contains(new(command.ResolutionNumber!, call.Id));
 }

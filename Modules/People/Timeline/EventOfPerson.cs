@@ -9,8 +9,11 @@ using Marten.Events.Projections;
 
 namespace Advance.People;
 
-/// <summary>That an event of the log names an id which may be a person's: only where it stands, never what it says.</summary>
-public record EventOfPerson(Guid Id, Guid PersonId, long Position);
+/// <summary>
+/// That an event of the log names an id which may be a person's: only where it stands, never what it says. <c>ActiveAt</c> is when it was
+/// recorded, but null for readings and for what retention destroyed: these are no activity.
+/// </summary>
+public record EventOfPerson(Guid Id, Guid PersonId, long Position, DateTimeOffset? ActiveAt);
 
 /// <summary>
 /// Keeps <see cref="EventOfPerson"/> for each published event and each of People's own, so that a page of a person's history costs the
@@ -25,6 +28,7 @@ public sealed partial class EventsOfPeople : EventProjection
         "ApplicationId", "CohortId", "StrandId", "InstitutionId", "Institutions", "CommitteeId", "CharterId", "CircleId", "SessionId", "GatheringId",
         "SeriesId", "MatchingRoundId", "MentorshipId", "MentorId", "ConflictId", "RelationshipId", "AffiliationId", "ReadingId", "ReportId",
         "Supersedes", "MeetingId", "OpinionId", "TextId", "SearchId", "CaseId", "CauseId", "QuestionnaireId", "FileId", "LetterId",
+        "AnswersId", "RequestId", "ApplicationIds", "WithPriority", "Order", "ReasonTextId", "AssessmentTextId",
     };
 
     private static readonly ConcurrentDictionary<Type, PropertyInfo[]> Properties = new();
@@ -44,12 +48,13 @@ public sealed partial class EventsOfPeople : EventProjection
     public static IReadOnlyList<Type> Types { get; } =
     [
         .. Records.Where(t => !IsNoEvent(t) && IdsIn(t).Any())
-            .Concat([typeof(IdentityRetired), typeof(AccessGranted), typeof(AccessRevoked)]).OrderBy(t => t.FullName, StringComparer.Ordinal),
+            .Concat([typeof(IdentityRetired), typeof(AccessGranted), typeof(AccessRevoked), typeof(ConsentGiven), typeof(ConsentWithdrawn)]).OrderBy(t => t.FullName, StringComparer.Ordinal),
     ];
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
-        foreach (var id in PeopleIn(e.Data).Distinct()) operations.Store(new EventOfPerson(IdOf(e.Id, id), id, e.Sequence));
+        DateTimeOffset? active = e.Data is PersonRead or RetentionApplied ? null : e.Timestamp.ToUniversalTime();
+        foreach (var id in PeopleIn(e.Data).Distinct()) operations.Store(new EventOfPerson(IdOf(e.Id, id), id, e.Sequence, active));
         return ValueTask.CompletedTask;
     }
 

@@ -13,7 +13,8 @@ internal static class EventsAbout
     /// what other modules keep to themselves about people, which names reviewers and those who said never again.
     /// </summary>
     private static string NotTheirs(string schema) => $"""
-        and not (e.type like 'applications.application-%' and split_part(e.type, '-', 2) in ('selected', 'waitlisted', 'declined', 'promoted')
+        and not ((e.type = 'applications.priority-used' or e.type like 'applications.application-%'
+                and split_part(e.type, '-', 2) in ('selected', 'waitlisted', 'declined', 'promoted'))
             and not exists (select 1 from {schema}.mt_events r where r.type = 'applications.decisions-released'
                 and r.data ->> 'cohortId' = e.data ->> 'cohortId' and (r.seq_id > e.seq_id or e.type like '%-promoted')))
         and not (e.type = 'matching.pair-proposed' and e.data ->> 'menteeId' <> all(@texts)

@@ -14,7 +14,7 @@ public static class Doubles
         var applications = things.Where(t => t.Kind == TouchedKind.Application && t.OverAt is null)
             .SelectMany(t => t.Parts.Where(p => who(p.PersonId) == person).Select(p => (Thing: t, Part: p)));
         var seats = things.Where(t => t.Kind == TouchedKind.Circle && t.OverAt is null)
-            .SelectMany(t => t.Parts.Where(p => who(p.PersonId) == person && !p.IsMentor && p.Until is null).Select(p => (Thing: t, Part: p)));
+            .SelectMany(t => t.Parts.Where(p => who(p.PersonId) == person && !p.IsMentor && p.Until is null).Take(1).Select(p => (Thing: t, Part: p)));
         return Beyond(applications, Application, Remedy.WithdrawOneApplication).Concat(Beyond(seats, Seat, Remedy.VacateOneSeat));
 
         IEnumerable<FoundCase> Beyond(IEnumerable<(Touched Thing, Part Part)> held, string rule, Remedy remedy) => held

@@ -51,6 +51,7 @@ public static class Meetings
             var one = circle.Parts[i];
             foreach (var other in circle.Parts.Skip(i + 1).Where(o => people.Contains(who(o.PersonId)) || people.Contains(who(one.PersonId))))
             {
+                if (who(one.PersonId) == who(other.PersonId) && one.IsMentor == other.IsMentor) continue; // two seats that Circles makes one
                 var (since, until) = (one.Since > other.Since ? one.Since : other.Since, Earliest(Earliest(one.Until, other.Until), circle.OverAt));
                 if (until is null || since < until)
                     yield return new(MeetingKind.CircleSeat, circle.Id, circle.CohortId, one.PersonId, other.PersonId, since, until, until is not null);

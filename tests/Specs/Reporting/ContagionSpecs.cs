@@ -126,6 +126,9 @@ public class ContagionSpecs
         Doubles.Of(Search, [twice[0], AnApplication(Thing, AdaAgain, new ApplicationWithdrawn(Thing, Cohort, AdaAgain))], Ada, Who, May).Should().BeEmpty();
         Touched ACircle(Guid id, Guid mentee) => A(id, (new CircleComposed(id, Cohort, [new(mentee, Ids.New(), false)]), March));
         Doubles.Of(Search, [ACircle(Ids.New(), Ada), ACircle(Ids.New(), AdaAgain)], Ada, Who, May).Should().ContainSingle().Which.Remedy.Should().Be(Remedy.VacateOneSeat);
+        var both = A(Thing, (new CircleComposed(Thing, Cohort, [new(Ada, Ids.New(), false), new(AdaAgain, Ids.New(), false)]), March));
+        Doubles.Of(Search, [both], Ada, Who, May).Should().BeEmpty("Circles makes two seats in one circle one");
+        Cases([both], [], merged: new() { [AdaAgain] = Ada }).Should().BeEmpty();
     }
 
     [Fact]

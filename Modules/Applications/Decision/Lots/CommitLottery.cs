@@ -22,7 +22,7 @@ public static class CommitLotteryEndpoint
         var stream = await session.Events.FetchForWriting<Lottery>(id, cancel);
         var seed = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(32));
         var committed = Decide(stream.Aggregate ?? new(), await Desk.CallOfAsync(session, cohortId, cancel), seed);
-        session.Insert(new LotterySeed { Id = LotterySeed.IdOf(cohortId, committed.Number), Seed = seed });
+        session.Insert(new SeedOfLots { Id = SeedOfLots.IdOf(cohortId, committed.Number), Seed = seed });
         if (stream.Aggregate is null) session.Events.StartStream<Lottery>(id, committed);
         else stream.AppendOne(committed);
         return new(cohortId);

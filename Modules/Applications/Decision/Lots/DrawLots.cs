@@ -32,7 +32,7 @@ public static class DrawLotsEndpoint
         var stream = await session.Events.FetchForWriting<Lottery>(id, cancel);
         var lottery = stream.Aggregate ?? new();
         var tied = await session.LoadManyAsync<Application>(cancel, command.ApplicationIds);
-        var seed = lottery.Open is { } open ? await session.LoadAsync<LotterySeed>(LotterySeed.IdOf(cohortId, open.Number), cancel) : null;
+        var seed = lottery.Open is { } open ? await session.LoadAsync<SeedOfLots>(SeedOfLots.IdOf(cohortId, open.Number), cancel) : null;
         stream.AppendOne(Decide(lottery, call, tied, await WithPriorityAsync(session, tied, call.StrandId, cancel), command, seed?.Seed));
         return new(cohortId);
     }

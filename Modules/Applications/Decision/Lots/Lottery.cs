@@ -10,7 +10,7 @@ public record Draw(int Number, string Commitment, string? Seed = null, int Place
     IReadOnlyList<Guid>? WithPriority = null, IReadOnlyList<Guid>? Order = null);
 
 /// <summary>The seed of a draw until it is revealed: 32 random bytes in lower-case hex. Nothing shows it.</summary>
-public record LotterySeed
+public record SeedOfLots
 {
     public Guid Id { get; init; }
     public string Seed { get; init; } = "";
