@@ -17,7 +17,7 @@ public record EventAbout(long Position, string Type, DateTimeOffset At, string? 
 
 /// <summary>Everything that is held about a person. Readings by others are among the events, as <c>people.person-read</c>.</summary>
 public record AccessExport(PersonView Person, string? Gender, IReadOnlyList<TextView> Texts, IReadOnlyList<AccountView> Accounts,
-    IReadOnlyList<RelationshipView> Relationships, Page<EventAbout> Events);
+    IReadOnlyList<RelationshipView> Relationships, Page<EventAbout> Events, IReadOnlyList<FileView> Files, IReadOnlyList<AnswersView> Answers);
 
 public static class AccessOfPersonEndpoint
 {
@@ -44,7 +44,7 @@ public static class AccessOfPersonEndpoint
         var events = await EventsAbout.ReadAsync(source, schema, person, after ?? 0, most, caller.PersonId == personId, cancel);
         return new(PersonView.Of(person, await session.LoadAsync<PersonalData>(personId, cancel)), sensitive?.Gender,
             [.. texts.Select(TextView.Of)], [.. accounts.Select(a => new AccountView(a.Issuer, a.Subject, a.Grants))],
-            [.. relationships.Select(RelationshipView.Of)], events);
+            [.. relationships.Select(RelationshipView.Of)], events, await session.FilesOfAsync(personId, cancel), await session.AnswersOfAsync(personId, cancel));
     }
 }
 

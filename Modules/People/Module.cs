@@ -2,6 +2,8 @@ using Advance.Contracts;
 using Advance.People;
 using Advance.Shared;
 using Marten;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Attributes;
 
@@ -17,6 +19,8 @@ public class Module : IWolverineExtension
     public void Configure(WolverineOptions options)
     {
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
+        options.Services.AddSingleton(services => ClamAvScan.Of(
+            services.GetRequiredService<IConfiguration>()["Uploads:ClamAv"], services.GetRequiredService<TimeProvider>()));
         options.Services.ConfigureMarten(store =>
         {
             store.Noun<Person>(Name, events => events
@@ -32,6 +36,18 @@ public class Module : IWolverineExtension
                 .Of<RelationshipDisclosed>("relationship-disclosed"));
             store.Noun<PersonReading>(Name, events => events
                 .Of<PersonRead>("person-read"));
+            store.Noun<FileOfRecord>(Name, events => events
+                .Of<FileStored>("file-stored"));
+            store.Noun<AnswerSheet>(Name, events => events
+                .Of<AnswersGiven>("answers-given"));
+            store.Noun<SupportLetter>(Name, events => events
+                .Of<SupportLetterRequested>("support-letter-requested")
+                .Of<SupportLetterReceived>("support-letter-received")
+                .Of<SupportLetterDeclined>("support-letter-declined"));
+            store.Reading<KnownQuestionnaire>(events => events.Of<QuestionnaireAdopted>());
+            store.Reading<SupportedApplication>(events => events
+                .Of<ApplicationSubmitted>().Of<EligibilityRefused>().Of<ApplicationDeclined>().Of<ApplicationWithdrawn>());
+            store.AddSubmissions(Name);
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
             store.Schema.For<Relationship>().Index(r => r.PersonId).Index(r => r.OtherPersonId);
             store.Schema.For<PersonReading>().Index(r => r.PersonId);
