@@ -8,11 +8,13 @@ return args switch
     ["append"] => await AppendBench.RunAsync(),
     ["read"] => await ReadBench.RunAsync(),
     ["project"] => await ProjectBench.RunAsync(),
+    ["pages"] => await PagesBench.RunAsync(),
+    ["import"] => await ImportBench.RunAsync(),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project");
+    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project, pages, import");
     return 2;
 }
