@@ -46,10 +46,13 @@ public sealed class ApiClient(HttpClient http, Func<string, Guid?, string?, stri
     }
 
     /// <summary>Gives a command.</summary>
-    public async Task DoAsync(string address, object? body = null, string? idempotencyKey = null)
+    public async Task DoAsync(string address, object? body = null, string? idempotencyKey = null, int? ifMatch = null)
     {
-        using var response = await SendAsync(HttpMethod.Post, address, body, idempotencyKey);
+        using var response = await SendAsync(HttpMethod.Post, address, body, idempotencyKey, ifMatch);
     }
+
+    /// <summary>What the API answered, as a thing.</summary>
+    public static T Read<T>(JsonElement answer) => answer.Deserialize<T>(Json)!;
 
     /// <summary>Gives a command that answers.</summary>
     public async Task<JsonElement> AskAsync(string address, object? body = null)
@@ -85,11 +88,12 @@ public sealed class ApiClient(HttpClient http, Func<string, Guid?, string?, stri
         while (after is not null);
     }
 
-    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body, string? idempotencyKey)
+    private async Task<HttpResponseMessage> SendAsync(HttpMethod method, string address, object? body, string? idempotencyKey, int? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, address);
         if (body is not null) request.Content = JsonContent.Create(body, body.GetType(), options: Json);
         if (idempotencyKey is not null) request.Headers.Add("Idempotency-Key", idempotencyKey);
+        if (ifMatch is not null) request.Headers.Add("If-Match", $"\"{ifMatch}\"");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token(_role, _person, _institution));
         var response = await http.SendAsync(request);
         if (response.IsSuccessStatusCode) return response;

@@ -24,7 +24,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
 
     public static ProblemDetails Of(Exception exception) => exception switch
     {
-        Refused refused => Make(409, refused.Code, "Refused by a rule", refused.Message),
+        Refused refused => OfRule(refused),
         Missing missing => Make(404, "not-found", "Not found", missing.Message),
         Forbidden forbidden => Make(403, "forbidden", "Forbidden", forbidden.Message),
         Malformed malformed => OfFields(malformed.Errors.ToDictionary(), malformed.Message),
@@ -41,6 +41,13 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
         _ when IsUnavailable(exception) => Make(503, "unavailable", "Unavailable", "The database does not answer or is full; try again."),
         _ => Make(500, "internal", "Internal error", "Something went wrong here; nothing was changed."),
     };
+
+    private static ProblemDetails OfRule(Refused refused)
+    {
+        var problem = Make(refused.Status, refused.Code, "Refused by a rule", refused.Message);
+        if (refused.Parts is { } parts) problem.Extensions["errors"] = parts;
+        return problem;
+    }
 
     /// <summary>What an answer of this status means here when nothing more is known.</summary>
     public static ProblemDetails OfStatus(int status) => status switch

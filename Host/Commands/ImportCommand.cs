@@ -7,7 +7,8 @@ namespace Advance.Host.Commands;
 
 /// <summary>
 /// <c>import applications|mentors|relationships FILE --cohort KEY [--map MAP.json] [--dry-run]</c>. Exits 0 when no row was wrong, else 1;
-/// the rows that were right are imported all the same.
+/// the rows that were right are imported all the same. <c>import undo ID</c> takes an import back as far as nobody has gone on with what
+/// it made; what is left is named with its reason.
 /// </summary>
 public static class ImportCommand
 {
@@ -15,6 +16,7 @@ public static class ImportCommand
     {
         args.Only("cohort", "map", "dry-run", "url", "token");
         var kind = args.Word(0, "What to import (applications, mentors or relationships)");
+        if (kind == "undo") return UndoAsync(args);
         if (kind is not ("applications" or "mentors" or "relationships"))
             throw new StartupRefused($"Advance imports applications, mentors or relationships, not {kind}.");
         var file = args.Word(1, "The file to import");
@@ -28,7 +30,21 @@ public static class ImportCommand
             var watch = Stopwatch.StartNew();
             var importer = await ImporterAsync(kind, api, mapping, args);
             var results = await importer.RunAsync(rows, done => Progress(done, rows.Count));
-            return Report(results, args.Flags.Contains("dry-run"), watch.Elapsed);
+            var code = Report(results, args.Flags.Contains("dry-run"), watch.Elapsed);
+            if (importer.ImportId is { } id) Console.WriteLine($"import {id}; take it back with: import undo {id}");
+            return code;
+        });
+    }
+
+    private static Task<int> UndoAsync(Arguments args)
+    {
+        if (!Guid.TryParse(args.Word(1, "The id of the import"), out var id)) throw new StartupRefused("The id of an import is what import printed at its end.");
+        return LocalRun.WithApiAsync(args, async api =>
+        {
+            var (undone, left) = await new ImportUndo(api, id).RunAsync(Progress);
+            foreach (var (line, why) in left) Console.WriteLine($"line {line}: {why}");
+            Console.WriteLine($"{undone} things taken back, {left.Count} left");
+            return 0;
         });
     }
 

@@ -11,13 +11,18 @@ namespace Advance.Host.Http;
 /// </summary>
 public sealed class Idempotency : IHttpPolicy
 {
-    /// <summary>Questions whose answers hold names or are large, and acts of which nobody records who did them (rule M8).</summary>
+    /// <summary>
+    /// Questions whose answers hold names or are large, acts of which nobody records who did them (rule M8), uploads, and the links of
+    /// support letters: neither a file nor a secret is kept to be answered again.
+    /// </summary>
     private static readonly HashSet<string> Forgotten =
     [
         "/api/people/find", "/api/matching-rounds/{roundId}/what-if", "/api/circles/{circleId}/vacate-seat",
         "/api/mentorships/{mentorshipId}/seal-reason", "/api/mentorships/{mentorshipId}/drop-goal", "/api/mentors/{mentorId}/never-again",
         "/api/mentorships/{mentorshipId}/end", "/api/mentorships/{mentorshipId}/refuse",
         "/api/mentorships/{mentorshipId}/pause", "/api/mentorships/{mentorshipId}/resume",
+        "/api/people/{personId}/files", "/api/applications/{applicationId}/request-support-letter",
+        "/api/support-letters/answer", "/api/support-letters/answer-with-file", "/api/support-letters/decline",
     ];
 
     public void Apply(IReadOnlyList<HttpChain> chains, GenerationRules rules, IServiceContainer container)

@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.Text.Json;
+using Advance.Applications;
 using Advance.Contracts;
 using Advance.People;
 
@@ -14,14 +16,19 @@ public sealed record RowResult(int Line, RowOutcome Outcome, string Words);
 /// Imports rows through the API, some at a time. A row that is there already changes nothing, a wrong one is named and stops nothing;
 /// a dry run looks, and says what would happen.
 /// </summary>
-public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun)
+public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, string? kind = null, Guid? cohortId = null)
 {
     private const int AtOnce = 6;
 
     protected ApiClient Api => api;
     protected Mapping Mapping => mapping;
     protected bool IsDryRun => isDryRun;
-    private Dictionary<string, Guid> _institutions = [];
+    private readonly Dictionary<string, Guid> _institutions = [];
+    private readonly Journal? _journal = kind is null || isDryRun ? null : new(api, kind, cohortId);
+    private readonly ConcurrentDictionary<int, ImportedRow> _made = new();
+
+    /// <summary>The id under which what the import made is recorded; null when it made nothing, or nothing that can be taken back.</summary>
+    public Guid? ImportId => _journal?.ImportId;
 
     public async Task<IReadOnlyList<RowResult>> RunAsync(IReadOnlyList<TableRow> rows, Action<int> progress)
     {
@@ -33,8 +40,10 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun)
         await Parallel.ForEachAsync(Enumerable.Range(0, rows.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
             results[i] = repeated.GetValueOrDefault(rows[i].Line) ?? await GuardedAsync(rows[i]);
+            if (_journal is not null && _made.TryRemove(rows[i].Line, out var made)) await _journal.AddAsync(made);
             progress(Interlocked.Increment(ref done));
         });
+        if (_journal is not null) await _journal.CompleteAsync();
         return results;
     }
 
@@ -105,18 +114,29 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun)
     /// The person: registered, or found by the e-mail address when somebody has it; null when a dry run would register them. Most rows
     /// of an import are new, so to register is tried first: one request for each of them instead of two.
     /// </summary>
-    protected async Task<(Guid Id, bool IsNew)?> PersonAsync(RegisterPerson person)
+    protected async Task<(Guid Id, bool IsNew)?> PersonAsync(TableRow row, RegisterPerson person)
     {
         if (IsDryRun) return await FindPersonAsync(person.Email) is { } known ? (known, false) : null;
         try
         {
-            return (await Api.CreateAsync("/api/people", person), true);
+            var id = await Api.CreateAsync("/api/people", person);
+            Made(row, id, personVersion: person.InstitutionId is null ? 1 : 2);
+            return (id, true);
         }
         catch (ApiRefused refused) when (refused.Code == "email-taken")
         {
             return (await FindPersonAsync(person.Email) ?? throw new WrongRow("the person was erased at this moment"), false);
         }
     }
+
+    /// <summary>Remembers what the row made so far, also when it goes wrong later.</summary>
+    protected void Made(TableRow row, Guid person, int? personVersion = null, Guid? thing = null, int? thingVersion = null, int texts = 0) =>
+        _made.AddOrUpdate(row.Line, _ => new(row.Line, person, personVersion, thing, thingVersion, texts), (_, before) => before with
+        {
+            ThingId = thing ?? before.ThingId,
+            ThingVersion = thingVersion ?? before.ThingVersion,
+            Texts = before.Texts + texts,
+        });
 
     protected RowResult Imported(TableRow row, string done, string would) => new(row.Line, RowOutcome.Imported, IsDryRun ? would : done);
 

@@ -8,7 +8,7 @@ namespace Advance.Host.Import;
 /// Rows become mentors of the pool. Fields: givenName, familyName, email, institution (key; none for a mentor from outside), unit,
 /// careerStage, externalOrganisation, capacity, topics, languages.
 /// </summary>
-public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun) : Importer(api, mapping, isDryRun)
+public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun) : Importer(api, mapping, isDryRun, "mentors")
 {
     private readonly ConcurrentDictionary<Guid, bool> _mentors = new();
 
@@ -25,10 +25,17 @@ public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun)
         EnrolMentor mentor = new(Guid.Empty, capacity, person.InstitutionId is null, person.InstitutionId,
             [.. Mapping.Many(row, "topics").Distinct()], [.. Mapping.Many(row, "languages").Distinct()]);
         WrongUnless(() => EnrolMentorEndpoint.Validate(mentor));
-        if (await PersonAsync(person) is not var (id, _)) return Imported(row, "", "would be registered and enrolled as a mentor");
+        if (await PersonAsync(row, person) is not var (id, _)) return Imported(row, "", "would be registered and enrolled as a mentor");
         if (_mentors.ContainsKey(id)) return Unchanged(row, "is a mentor already");
         if (IsDryRun) return Imported(row, "", "would be enrolled as a mentor");
-        await Api.CreateAsync("/api/mentors", mentor with { PersonId = id });
-        return Imported(row, "enrolled as a mentor", "");
+        try
+        {
+            Made(row, id, thing: await Api.CreateAsync("/api/mentors", mentor with { PersonId = id }), thingVersion: 1);
+            return Imported(row, "enrolled as a mentor", "");
+        }
+        catch (ApiRefused refused) when (refused.Code == "mentor-already-enrolled")
+        {
+            return Unchanged(row, "is a mentor already"); // through another import at this moment
+        }
     }
 }

@@ -8,7 +8,10 @@ namespace Advance.Host.Import;
 /// <summary>One row of a file: its line as a person counts it there, and its cells by heading.</summary>
 public sealed record TableRow(int Line, IReadOnlyDictionary<string, string> Cells);
 
-/// <summary>Reads CSV (comma, semicolon or tab, found by itself) and XLSX. Limits: 20,000 rows, 200 columns, 32,767 characters a cell.</summary>
+/// <summary>
+/// Reads CSV (comma, semicolon or tab, found by itself) and XLSX. Limits: 20,000 rows, 200 columns, 32,767 characters a cell.
+/// The three heading rows of Qualtrics are known by the third, also when the mapping does not say so.
+/// </summary>
 public static class Table
 {
     public const int MostRows = 20_000;
@@ -36,6 +39,7 @@ public static class Table
     {
         if (rows.Count < headerRows) throw new StartupRefused($"{file} has no heading.");
         if (rows.Count - headerRows > MostRows) throw new StartupRefused($"{file} has more than {MostRows} rows; split it.");
+        if (headerRows == 1 && rows.Count >= 3 && IsOfQualtrics(rows[2].Cells)) headerRows = 3;
         var headings = rows[0].Cells.Select(h => h.Trim()).ToList();
         if (headings.Count > MostColumns) throw new StartupRefused($"{file} has more than {MostColumns} columns.");
         var twice = headings.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.Key;
@@ -44,6 +48,10 @@ public static class Table
             .Select((heading, i) => (heading, cell: i < r.Cells.Count ? r.Cells[i].Trim() : "")).Where(c => c.heading.Length > 0)
             .ToDictionary(c => c.heading, c => c.cell, StringComparer.OrdinalIgnoreCase)))];
     }
+
+    /// <summary>Qualtrics repeats the questions in the second row, and in the third names each column for its own import.</summary>
+    private static bool IsOfQualtrics(IReadOnlyList<string> cells) =>
+        cells.Any(c => c.Length > 0) && cells.Where(c => c.Length > 0).All(c => c.TrimStart().StartsWith("{\"ImportId\"", StringComparison.Ordinal));
 
     private static List<(int, IReadOnlyList<string>)> Csv(string file)
     {

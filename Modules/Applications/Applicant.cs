@@ -20,6 +20,9 @@ public record Applicant : IFold<Applicant>
     /// <summary>Merged into another identity, or erased: nobody applies under this id any more.</summary>
     public bool IsGone { get; init; }
 
+    /// <summary>Whether an id is this person's, now or before a merge.</summary>
+    public bool Is(Guid personId) => personId == Id || FormerIds.Contains(personId);
+
     /// <summary>The affiliation on a day: of those that began by then, the latest; of the same day, the one recorded last.</summary>
     public Affiliation? On(DateOnly day) => Affiliations.Where(a => a.From <= day).OrderBy(a => a.From).LastOrDefault();
 

@@ -9,14 +9,18 @@ public enum ApplicationStatus
     Submitted, Returned, Eligible, Ineligible, Selected, Waitlisted, Declined, Offered, Accepted, OfferDeclined, OfferExpired, Withdrawn,
 }
 
-/// <summary>A document of this kind was put to the application; the text stands in People's documents. Private.</summary>
-public record DocumentAttached(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid TextId);
+/// <summary>A document of this kind was put to the application; the text or file stands in People's documents. Private.</summary>
+public record DocumentAttached(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid? TextId, Guid? FileId = null);
 
 /// <summary>The application went back to the applicant, who is to add documents of these kinds. Private.</summary>
 public record ApplicationReturned(Guid ApplicationId, Guid CohortId, Guid PersonId, IReadOnlyList<string> Kinds);
 
-/// <summary>One document of an application: its kind, and the id of the text.</summary>
-public record Attachment(string Kind, Guid TextId);
+/// <summary>One document of an application: its kind, and the id of the text or of the file.</summary>
+public record Attachment(string Kind, Guid? TextId = null, Guid? FileId = null)
+{
+    /// <summary>It names a text or a file, not both.</summary>
+    internal bool IsWhole => Shape.IsKey(Kind) && TextId != Guid.Empty && FileId != Guid.Empty && TextId is null != FileId is null;
+}
 
 /// <summary>A person's application to one call.</summary>
 public record Application : IFold<Application>, IRevisioned
@@ -31,6 +35,9 @@ public record Application : IFold<Application>, IRevisioned
     public IReadOnlyList<string> Topics { get; init; } = [];
     public IReadOnlyList<Attachment> Documents { get; init; } = [];
     public ApplicationStatus Status { get; init; }
+
+    /// <summary>The answers to the call's questionnaire, among People's documents.</summary>
+    public Guid? AnswersId { get; init; }
 
     /// <summary>The kinds of documents that were asked for and have not come yet.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
@@ -78,6 +85,8 @@ public record Application : IFold<Application>, IRevisioned
             Topics = submitted.Topics,
         },
         DocumentAttached attached => With(attached),
+        AnswersAttached attached => this with { AnswersId = attached.AnswersId },
+        ApplicationAmended amended => this with { MentorWishes = amended.MentorWishes, Topics = amended.Topics },
         ApplicationReturned returned => this with { Status = ApplicationStatus.Returned, Asked = returned.Kinds },
         EligibilityConfirmed confirmed => this with { Status = ApplicationStatus.Eligible, BrokenRule = confirmed.OverriddenRule },
         EligibilityRefused refused => this with { Status = ApplicationStatus.Ineligible, BrokenRule = refused.Rule },
@@ -101,7 +110,7 @@ public record Application : IFold<Application>, IRevisioned
         IReadOnlyList<string> asked = [.. Asked.Where(k => k != attached.Kind)];
         return this with
         {
-            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId)],
+            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId, attached.FileId)],
             Asked = asked,
             Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status,
         };

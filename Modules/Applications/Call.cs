@@ -30,6 +30,14 @@ public record Call : IFold<Call>
     /// <summary>The kinds of documents that the policy requires and that are not among these.</summary>
     public IReadOnlyList<string> MissingOf(IEnumerable<string> kinds) => [.. (Policy?.RequiredDocuments ?? []).Except(kinds)];
 
+    /// <summary>Refuses wishes that this call does not take of a person.</summary>
+    public void MustAllow(IReadOnlyList<Guid> wishes, Guid personId)
+    {
+        Refused.When(wishes.Count > Policy!.MaxMentorWishes, "too-many-wishes", "More mentor wishes than this call allows.");
+        Refused.When(wishes.Distinct().Count() < wishes.Count, "wish-repeated", "A mentor is wished for twice.");
+        Refused.When(wishes.Contains(personId), "wish-for-oneself", "Nobody can be their own mentor.");
+    }
+
     /// <summary>Refuses whatever comes after a cohort's end.</summary>
     public void MustNotBeOver() => Refused.When(Status is CallStatus.Over, "cohort-over", "This cohort is completed or cancelled.");
 

@@ -21,6 +21,8 @@ public class Module : IWolverineExtension
             store.Noun<Application>("applications", events => events
                 .Of<ApplicationSubmitted>("application-submitted")
                 .Of<DocumentAttached>("document-attached")
+                .Of<AnswersAttached>("answers-attached")
+                .Of<ApplicationAmended>("application-amended")
                 .Of<ApplicationReturned>("application-returned")
                 .Of<EligibilityConfirmed>("eligibility-confirmed")
                 .Of<EligibilityRefused>("eligibility-refused")
@@ -55,12 +57,25 @@ public class Module : IWolverineExtension
                 .Of<AppealLodged>("appeal-lodged")
                 .Of<AppealReviewerAssigned>("appeal-reviewer-assigned")
                 .Of<AppealDecided>("appeal-decided"));
+            store.Noun<Questionnaire>("applications", events => events
+                .Of<QuestionnaireAdopted>("questionnaire-adopted"));
+            store.Noun<ImportRun>("applications", events => events
+                .Of<ImportBegun>("import-begun")
+                .Of<RowsImported>("rows-imported")
+                .Of<ImportUndone>("import-undone"));
+            store.Schema.For<QuestionnaireWording>().DatabaseSchemaName("applications");
+            store.Reading<KnownStrand>(events => events.Of<StrandDefined>().Of<StrandRetired>());
+            store.Reading<KnownFile>(events => events.Of<FileStored>());
+            store.Reading<KnownAnswers>(events => events.Of<AnswersGiven>());
+            store.Reading<KnownLetter>(events => events
+                .Of<SupportLetterRequested>().Of<SupportLetterReceived>().Of<SupportLetterDeclined>());
             store.Reading<Call>(events => events
                 .Of<CohortPlanned>().Of<CallPublished>().Of<CapRaised>().Of<CallExtended>().Of<CallClosed>()
                 .Of<CohortStarted>().Of<CohortCompleted>().Of<CohortCancelled>());
             store.Reading<Applicant>(events => events
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());
-            store.Schema.For<Application>().Index(x => x.CohortId).Index(x => x.PersonId);
+            // A page is read behind a cursor in the order of the ids, however many applications a cohort or a person has.
+            store.Schema.For<Application>().Index(x => new { x.CohortId, x.Id }).Index(x => new { x.PersonId, x.Id });
             store.Schema.For<FairTurn>().Index(x => x.StrandId);
             store.Schema.For<SeedOfLots>().DatabaseSchemaName("applications");
             store.Schema.For<DecidingCommittee>().DatabaseSchemaName("applications");

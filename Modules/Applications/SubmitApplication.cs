@@ -7,13 +7,17 @@ using Wolverine.Http;
 namespace Advance.Applications;
 
 /// <summary>
-/// An application to a cohort's call: mentor wishes are persons in order of preference, documents name texts that People keeps;
-/// the motivation letter is the document of kind <c>motivation-letter</c>.
+/// An application to a cohort's call: mentor wishes are persons in order of preference, documents name texts or files that People keeps,
+/// as do the answers; the motivation letter is the document of kind <c>motivation-letter</c>. With <c>SupportLetterFollows</c> the
+/// programme asks the supervisor, and the letter is not awaited with the submission.
 /// </summary>
 public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid>? MentorWishes = null,
-    IReadOnlyList<string>? Topics = null, Guid? MotivationLetterId = null, IReadOnlyList<Attachment>? Documents = null)
+    IReadOnlyList<string>? Topics = null, Guid? MotivationLetterId = null, IReadOnlyList<Attachment>? Documents = null,
+    Guid? AnswersId = null, bool SupportLetterFollows = false)
 {
     public const string MotivationLetter = "motivation-letter";
+
+    internal IEnumerable<string> PromisedKinds => SupportLetterFollows ? [OnSupportLetterReceived.Kind] : [];
 
     internal IReadOnlyList<Guid> Wishes => MentorWishes ?? [];
 
@@ -25,7 +29,8 @@ public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid
 /// Submit an application, for oneself or (staff) for another. Whether the career stage is admitted is a question of eligibility.
 /// Refused with <c>call-not-open</c>, <c>deadline-passed</c>, <c>person-unknown</c>, <c>already-applied</c>, <c>no-affiliation</c>,
 /// <c>institution-not-in-call</c>, <c>too-many-wishes</c>, <c>wish-repeated</c>, <c>wish-for-oneself</c>,
-/// <c>required-document-missing</c>; 404 for a cohort that does not exist.
+/// <c>required-document-missing</c>, <c>file-unknown</c>, <c>too-many-pages</c>, <c>answers-missing</c>, <c>answers-unknown</c>,
+/// <c>answers-of-another-version</c>; 404 for a cohort that does not exist.
 /// </summary>
 public static class SubmitApplicationEndpoint
 {
@@ -35,8 +40,9 @@ public static class SubmitApplicationEndpoint
         (command.Wishes.Count > 10 || command.Wishes.Contains(Guid.Empty), "mentorWishes", "At most 10 ids of persons."),
         (command.Topics is { } t && (t.Count > 20 || !t.All(Shape.IsKey) || t.Distinct().Count() < t.Count), "topics",
             "At most 20 keys of topics, each once."),
-        (command.AllDocuments.Count > 20 || !command.AllDocuments.All(d => Shape.IsKey(d.Kind) && d.TextId != Guid.Empty), "documents",
-            "At most 20 documents, each with a kind and the id of its text."),
+        (command.AllDocuments.Count > 20 || !command.AllDocuments.All(d => d.IsWhole), "documents",
+            "At most 20 documents, each with a kind and the id of its text or file."),
+        (command.AnswersId == Guid.Empty, "answersId", "Answers are named by their id."),
         (command.AllDocuments.DistinctBy(d => d.Kind).Count() < command.AllDocuments.Count, "documents", "One document of a kind."));
 
     [WolverinePost("/api/applications"), Authorize(Policies.Participant)]
@@ -48,8 +54,10 @@ public static class SubmitApplicationEndpoint
         var intake = await Desk.LockAsync(session, command.CohortId, cancel);
         var call = await Desk.CallOfAsync(session, command.CohortId, cancel);
         var submitted = Decide(command, call, intake.Aggregate ?? new(), person, Ids.New(), clock.GetUtcNow());
-        session.Events.StartStream<Application>(submitted.ApplicationId, [submitted, .. command.AllDocuments.Select(d =>
-            new DocumentAttached(submitted.ApplicationId, submitted.CohortId, submitted.PersonId, d.Kind, d.TextId))]);
+        var answers = DecideMaterials(command, await Materials.FindAsync(session, call, command.AnswersId, command.AllDocuments, cancel), person!, submitted);
+        session.Events.StartStream<Application>(submitted.ApplicationId, [submitted, .. answers is null ? Array.Empty<object>() : [answers],
+            .. command.AllDocuments.Select(d =>
+                new DocumentAttached(submitted.ApplicationId, submitted.CohortId, submitted.PersonId, d.Kind, d.TextId, d.FileId))]);
         ApplicationReceived received = new(submitted.CohortId, submitted.ApplicationId, submitted.PersonId, submitted.InstitutionId);
         if (intake.Aggregate is null) session.Events.StartStream<Intake>(Intake.IdOf(command.CohortId), received);
         else intake.AppendOne(received);
@@ -68,11 +76,17 @@ public static class SubmitApplicationEndpoint
         Refused.When(affiliation is null, "no-affiliation", "It is not known where this person works today.");
         Refused.When(!call.Institutions.Contains(affiliation!.InstitutionId), "institution-not-in-call",
             "The person's institution does not take part in this call.");
-        Refused.When(command.Wishes.Count > call.Policy!.MaxMentorWishes, "too-many-wishes", "More mentor wishes than this call allows.");
-        Refused.When(command.Wishes.Distinct().Count() < command.Wishes.Count, "wish-repeated", "A mentor is wished for twice.");
-        Refused.When(command.Wishes.Contains(person.Id), "wish-for-oneself", "Nobody can be their own mentor.");
-        Refused.When(call.MissingOf(command.AllDocuments.Select(d => d.Kind)).Count > 0, "required-document-missing",
+        call.MustAllow(command.Wishes, person.Id);
+        Refused.When(call.MissingOf(command.AllDocuments.Select(d => d.Kind).Concat(command.PromisedKinds)).Count > 0, "required-document-missing",
             "A document that this call requires is missing.");
         return new(id, call.Id, person.Id, affiliation.InstitutionId, affiliation.CareerStage, command.Wishes, command.Topics ?? []);
+    }
+
+    /// <summary>What is handed in beside the application itself, judged by what the call asks.</summary>
+    public static AnswersAttached? DecideMaterials(SubmitApplication command, Materials materials, Applicant person, ApplicationSubmitted submitted)
+    {
+        Refused.When(command.AnswersId is null && materials.NeedsAnswers, "answers-missing", "This call asks questions that must be answered.");
+        materials.MustTake(command.AllDocuments, person);
+        return materials.MustTakeAnswers(command.AnswersId, person, submitted.ApplicationId, submitted.CohortId);
     }
 }

@@ -23,6 +23,13 @@ public static class Policies
     public const string Anyone = "anyone";
 }
 
+/// <summary>Names of the limits on requests that endpoints ask for beyond the common one; the Host defines each of them.</summary>
+public static class Limits
+{
+    /// <summary>For an endpoint that anybody can call without an account.</summary>
+    public const string Open = "open";
+}
+
 /// <summary>Roles as they stand in a token's <c>role</c> claims.</summary>
 public static class Roles
 {

@@ -6,6 +6,12 @@ public sealed class Refused(string code, string sentence) : Exception(sentence)
     /// <summary>Stable, in kebab case; part of the API.</summary>
     public string Code { get; } = code;
 
+    /// <summary>The status of the answer: 409, or another that HTTP has for just this, such as 413.</summary>
+    public int Status { get; init; } = 409;
+
+    /// <summary>For a refusal with many parts: the codes of each part, by its name.</summary>
+    public IReadOnlyDictionary<string, string[]>? Parts { get; init; }
+
     /// <summary>Refuses when the condition holds. Code and sentence stand in the line of the rule, so that a test can list them.</summary>
     public static void When(bool broken, string code, string sentence)
     {

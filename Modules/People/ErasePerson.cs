@@ -25,12 +25,13 @@ public static class ErasePersonEndpoint
         session.DeleteWhere<EmailAddress>(a => a.PersonId == personId);
         session.DeleteWhere<PersonalText>(t => t.PersonId == personId);
         session.DeleteWhere<Account>(a => a.PersonId == personId);
+        await session.DestroySubmissionsAsync(personId, cancel);
         person.AppendOne(erased);
         return new(personId, erased.Erased);
     }
 
     private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(IDocumentSession session, Guid personId, CancellationToken cancel) =>
-        new SortedDictionary<string, int>(StringComparer.Ordinal)
+        new SortedDictionary<string, int>(new Dictionary<string, int>(await session.CountSubmissionsAsync(personId, cancel)), StringComparer.Ordinal)
         {
             ["accounts"] = await session.Query<Account>().CountAsync(a => a.PersonId == personId, cancel),
             ["email-addresses"] = await session.Query<EmailAddress>().CountAsync(a => a.PersonId == personId, cancel),

@@ -38,6 +38,7 @@ public static class MergePersonEndpoint
         session.Store([.. accounts.Select(a => a with { PersonId = e.PersonId })]);
         if (await session.LoadAsync<PersonalData>(e.PersonId, cancel) is { } data)
             session.Store(data with { OtherEmails = [.. data.OtherEmails, .. addresses.Select(a => a.Id)] });
+        await session.HandOverSubmissionsAsync(e.MergedPersonId, e.PersonId, cancel);
         session.Delete<PersonalData>(e.MergedPersonId);
         session.Delete<SensitiveData>(e.MergedPersonId);
         session.Delete<SpecialData>(e.MergedPersonId);

@@ -3,6 +3,7 @@ using Advance.People;
 using Advance.Shared;
 using JasperFx.Events.Projections;
 using Marten;
+using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Wolverine;
 using Wolverine.Attributes;
@@ -21,6 +22,8 @@ public class Module : IWolverineExtension
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
         options.Services.AddSingleton<RetentionKeeper>();
         options.Services.AddHostedService(services => services.GetRequiredService<RetentionKeeper>());
+        options.Services.AddSingleton(services => ClamAvScan.Of(
+            services.GetRequiredService<IConfiguration>()["Uploads:ClamAv"], services.GetRequiredService<TimeProvider>()));
         options.Services.ConfigureMarten(store =>
         {
             store.Noun<Person>(Name, events => events
@@ -46,6 +49,18 @@ public class Module : IWolverineExtension
                 .Of<ConsentWithdrawn>("consent-withdrawn"));
             store.Noun<PersonReading>(Name, events => events
                 .Of<PersonRead>("person-read"));
+            store.Noun<FileOfRecord>(Name, events => events
+                .Of<FileStored>("file-stored"));
+            store.Noun<AnswerSheet>(Name, events => events
+                .Of<AnswersGiven>("answers-given"));
+            store.Noun<SupportLetter>(Name, events => events
+                .Of<SupportLetterRequested>("support-letter-requested")
+                .Of<SupportLetterReceived>("support-letter-received")
+                .Of<SupportLetterDeclined>("support-letter-declined"));
+            store.Reading<KnownQuestionnaire>(events => events.Of<QuestionnaireAdopted>());
+            store.Reading<SupportedApplication>(events => events
+                .Of<ApplicationSubmitted>().Of<EligibilityRefused>().Of<ApplicationDeclined>().Of<ApplicationWithdrawn>());
+            store.AddSubmissions(Name);
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
             store.Reading<PairOfMentorship>(events => events
                 .Of<PairProposed>().Of<ProposalAccepted>().Of<MentorshipFormed>().Of<ProposalRefused>().Of<MentorshipEnded>().Of<GoalSet>());

@@ -10,11 +10,13 @@ return args switch
     ["log"] => await WriteBench.RunAsync(),
     ["verify", .. var rest] => LogBench.Run(rest),
     ["project"] => await ProjectBench.RunAsync(),
+    ["pages"] => await PagesBench.RunAsync(),
+    ["import"] => await ImportBench.RunAsync(),
     _ => Unknown(),
 };
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project, log, verify [EVENTS]");
+    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project, log, verify [EVENTS], pages, import");
     return 2;
 }

@@ -35,6 +35,7 @@ public record MenteeOfCohort
             Topics = submitted.Topics,
             Wishes = submitted.MentorWishes,
         },
+        ApplicationAmended amended => this with { Topics = amended.Topics, Wishes = amended.MentorWishes },
         OfferAccepted accepted => this with
         {
             Id = Mentee.IdOf(accepted.CohortId, accepted.PersonId),
@@ -54,9 +55,11 @@ public class MenteeOfCohortProjection : MultiStreamProjection<MenteeOfCohort, Gu
     public MenteeOfCohortProjection()
     {
         Identity<ApplicationSubmitted>(e => Mentee.IdOf(e.CohortId, e.PersonId));
+        Identity<ApplicationAmended>(e => Mentee.IdOf(e.CohortId, e.PersonId));
         Identity<OfferAccepted>(e => Mentee.IdOf(e.CohortId, e.PersonId));
         Identity<ApplicationWithdrawn>(e => Mentee.IdOf(e.CohortId, e.PersonId));
         IncludeType<ApplicationSubmitted>();
+        IncludeType<ApplicationAmended>();
         IncludeType<OfferAccepted>();
         IncludeType<ApplicationWithdrawn>();
     }

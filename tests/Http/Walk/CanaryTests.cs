@@ -1,6 +1,8 @@
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Advance.Tests.Files;
+using Advance.Tests.Http.People;
 using Npgsql;
 
 namespace Advance.Tests.Http.Walk;
@@ -16,6 +18,7 @@ public class CanaryTests(WalkHost walk)
     {
         "givenName", "familyName", "email", "phone", "gender", "externalOrganisation", "language", "text", "issuer", "subject", "correctedName", "otherEmail", "search",
         "addedEmail", "removedEmail", "disability", "group",
+        "fileName", "fileBytes", "answer", "specialAnswer", "supervisorName", "supervisorEmail", "template", "supportLetter",
     }.ToDictionary(field => field, field => $"kanari{field.ToLowerInvariant()}{Guid.NewGuid().ToString("N")[..12]}");
 
     [Fact]
@@ -28,7 +31,9 @@ public class CanaryTests(WalkHost walk)
         var self = _office.Mentee(person);
         var letter = await self.CreateAsync($"/api/people/{person}/texts", new { kind = "motivation-letter", text = $"I am {_canaries["text"]}." });
         var application = await self.CreateAsync("/api/applications", new { cohortId = of.CohortId, personId = person, motivationLetterId = letter });
-        foreach (var field in new[] { "givenName", "familyName", "email", "phone", "gender", "externalOrganisation", "language", "text" })
+        await HandInAsync(of, person, application);
+        foreach (var field in new[] { "givenName", "familyName", "email", "phone", "gender", "externalOrganisation", "language", "text",
+            "fileName", "fileBytes", "answer", "specialAnswer", "supervisorName", "supervisorEmail", "template", "supportLetter" })
             (await FoundAsync([_canaries[field]])).Should().NotBeEmpty($"{field} is kept").And.OnlyContain(t => t.StartsWith("people."), $"{field} is kept there only");
         await UseAsync(of, person, letter, application, orcid);
         var sought = _canaries.Values.Append(orcid).ToList();
@@ -36,6 +41,35 @@ public class CanaryTests(WalkHost walk)
 
         await _office.Staff.DoAsync($"/api/people/{person}/erase");
         (await FoundAsync(sought)).Should().BeEmpty("an erasure leaves nothing");
+    }
+
+    /// <summary>A file, answers, and the letter of a supervisor.</summary>
+    private async Task HandInAsync(CohortOf of, Guid person, Guid application)
+    {
+        await _office.Staff.KeepAsync($"/api/people/{person}/files?kind=cv",
+            Sending.Content([.. SampleFiles.Pdf(), .. Encoding.UTF8.GetBytes($"{_canaries["fileBytes"]}\n%%EOF")], name: $"{_canaries["fileName"]}.pdf"));
+        var questionnaireId = await IdempotentAsync($"/api/strands/{of.StrandId}/adopt-questionnaire", new
+        {
+            role = "Applicant",
+            effectiveFrom = "2020-01-01",
+            questions = new object[] { new { key = "plain", type = "ShortText" }, new { key = "health", type = "LongText", dataClass = "Special" } },
+        });
+        await IdempotentAsync($"/api/people/{person}/answers", new
+        {
+            questionnaireId,
+            questionnaireVersion = 1,
+            answers = new { plain = _canaries["answer"], health = _canaries["specialAnswer"] },
+            consentsToSpecialData = true,
+        });
+        var link = await Office.AskAsync(_office.Staff, $"/api/applications/{application}/request-support-letter", new
+        {
+            supervisorName = _canaries["supervisorName"],
+            supervisorEmail = $"{_canaries["supervisorEmail"]}@example.org",
+            template = _canaries["template"],
+        });
+        using var supervisor = walk.Host.Anonymous();
+        supervisor.DefaultRequestHeaders.Authorization = new("Letter", link.GetProperty("token").GetString());
+        await supervisor.DoAsync("/api/support-letters/answer", new { text = _canaries["supportLetter"] });
     }
 
     private Task<Guid> RegisterAsync(Guid institution, string orcid) => IdempotentAsync("/api/people", new
