@@ -40,12 +40,15 @@ public static class IssueReportEndpoint
         var asOf = command.AsOf ?? mark;
         if (earlier.FirstOrDefault(r => r.AsOf == asOf) is { } existing) return new(existing.Id);
 
+        var settled = asOf <= mark ? await issuing.PlaceAsync(asOf, cancel) : null;
         var compared = earlier.Select(r => r.AsOf).ToList();
         var log = await CohortLog.ReadAsync(session, command.CohortId, Math.Min(mark, compared.Append(asOf).Max()), cancel);
         var plannedAt = log.FirstOrDefault(e => e.Data is CohortPlanned planned && planned.CohortId == command.CohortId)?.Seq;
         CheckPosition(asOf, mark, plannedAt, earlier.Count);
         var content = ReportContent.Of(log, command.CohortId, asOf, compared, await CohortLog.RecordedUntilAsync(session, asOf, cancel));
+        // What was read is what these leaves hold: had an earlier event become visible meanwhile, it would have a leaf by now.
         var place = await issuing.PlaceAsync(asOf, cancel);
+        if (settled?.Leaves != place.Leaves) throw new TimeoutException("The log has just learned of an earlier event.");
         content = content with { Leaves = place.Leaves };
         var text = ReportJson.Write(content);
         session.Insert(new ReportText { Id = content.ReportId, Json = text });

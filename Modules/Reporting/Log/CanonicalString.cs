@@ -7,8 +7,18 @@ namespace Advance.Reporting.Log;
 /// <summary>Strings as RFC 8785 section 3.2.2.2 writes them: the shortest escape where one must be, else as they are.</summary>
 internal static class CanonicalString
 {
+    private static readonly SearchValues<char> Escaped = SearchValues.Create([.. Enumerable.Range(0, 0x20).Select(c => (char)c), '"', '\\']);
+
     public static void Write(ArrayBufferWriter<byte> output, string text, JsonProfile profile)
     {
+        if (Ascii.IsValid(text) && !text.AsSpan().ContainsAny(Escaped))
+        {
+            output.Write("\""u8);
+            Encoding.ASCII.GetBytes(text, output);
+            output.Write("\""u8);
+            return;
+        }
+
         if (profile == JsonProfile.Log && !Ascii.IsValid(text) && !IsNfc(text))
             throw new FormatException("A string is not in Unicode normal form C.");
         output.Write("\""u8);

@@ -20,7 +20,6 @@ public sealed class TwoNodesTests : IAsyncDisposable
     private readonly ITestOutputHelper _output;
     private readonly string _folder = Directory.CreateTempSubdirectory("advance-two-nodes-").FullName;
     private readonly List<Checkpoint> _signed = [];
-    private readonly Random _random = new(20260105);
     private HostProcess[] _nodes = [];
     private int _acknowledged;
 
@@ -38,7 +37,7 @@ public sealed class TwoNodesTests : IAsyncDisposable
         _nodes = [await HostProcess.StartAsync(_folder, database), await HostProcess.StartAsync(_folder, database)];
         for (var round = 0; round < Rounds; round++)
         {
-            await WriteUntilOneIsKilledAsync(_random.Next(2), atLeast: 1 + _random.Next(60));
+            await WriteUntilOneIsKilledAsync(Random.Shared.Next(2), atLeast: 1 + Random.Shared.Next(60));
             if (await signer.SignAsync(default) is { } note) _signed.Add(Checkpoint.Parse(note.Text));
             var dead = Array.FindIndex(_nodes, n => n.HasEnded);
             _nodes[dead].Dispose();

@@ -25,7 +25,8 @@ public sealed record Recorded(Leaf Leaf, string? Digest)
     {
         try
         {
-            return Digest == DataDigest.Of(Leaf.Data) ? Leaf.Envelope()
+            var data = CanonicalJson.Of(Leaf.Data);
+            return Digest == DataDigest.OfBytes(data) ? Leaf.Envelope(data)
                 : throw new LogStopped($"Event {Leaf.EventId} (seq {Leaf.Seq}) is not what was appended: its data has another digest, or none was taken.");
         }
         catch (FormatException e)
