@@ -57,7 +57,6 @@ public record Call : IFold<Call>
         },
         CapRaised raised => this with { Places = raised.Places },
         CallExtended extended => this with { Deadline = extended.Deadline },
-        CapRaised raised => this with { Places = raised.Places },
         CallClosed _ => this with { Status = CallStatus.Closed },
         CohortStarted _ => this with { Status = CallStatus.Closed, HasStarted = true },
         CohortCompleted _ => this with { Status = CallStatus.Over },
