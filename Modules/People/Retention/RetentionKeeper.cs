@@ -12,20 +12,35 @@ public sealed partial class RetentionKeeper(IDocumentStore store, NpgsqlDataSour
 
     private static readonly TimeSpan Day = TimeSpan.FromDays(1);
 
+    // A Host that is started anew each day would never come to a whole one.
+    private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using PeriodicTimer timer = new(Day, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        using PeriodicTimer timer = new(Soon, clock);
+        try
         {
-            try
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                var receipt = await RunAsync(stoppingToken);
-                Ran(receipt.People);
+                await TryAsync(stoppingToken);
+                timer.Period = Day;
             }
-            catch (Exception e) when (e is NpgsqlException or Marten.Exceptions.MartenCommandException)
-            {
-                Failed(e); // the next day is another chance, and the dry run shows what is still there
-            }
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // A Host that is thrown away without having been stopped cancels as well.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            Ran((await RunAsync(cancel)).People);
+        }
+        catch (Exception e) when (e is NpgsqlException or Marten.Exceptions.MartenCommandException)
+        {
+            Failed(e); // the next day is another chance, and the dry run shows what is still there
         }
     }
 

@@ -125,7 +125,7 @@ public class SupportLetterTests(SharedHost shared)
         return (await host.Staff.CreateAsync("/api/applications", new { cohortId = cohort, personId = person }), person);
     }
 
-    private static async Task<string> AskAsync(TestHost host, Guid application)
+    internal static async Task<string> AskAsync(TestHost host, Guid application)
     {
         using var staff = host.As(Roles.Staff);
         using var answer = await staff.PostAsJsonAsync($"/api/applications/{application}/request-support-letter", Request());
@@ -134,7 +134,7 @@ public class SupportLetterTests(SharedHost shared)
         return link.GetProperty("token").GetString()!;
     }
 
-    private static HttpClient Supervisor(TestHost host, string token)
+    internal static HttpClient Supervisor(TestHost host, string token)
     {
         var client = host.Anonymous();
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Letter", token);

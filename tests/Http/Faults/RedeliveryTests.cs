@@ -30,6 +30,9 @@ public class RedeliveryTests(WalkHost walk)
         await DecideAsync();
         var (ada, grace) = (await RegisteredAsync(), await RegisteredAsync());
         await _office.Staff.DoAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "CoAuthorship", from = "2024-01-01" });
+        await _office.Staff.CreateAsync("/api/recusals", new { reviewerId = ada, applicantId = grace });
+        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = await RegisteredAsync() });
+        await SupportedAsync();
 
         var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
         reactions.Should().NotBeEmpty();
@@ -58,6 +61,18 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/start");
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
             "one was declined for want of places, one waits still");
+    }
+
+    /// <summary>A supervisor's letter came in for an application.</summary>
+    private async Task SupportedAsync()
+    {
+        var of = await _office.PlanAsync("OneOnOne", hardCap: 1);
+        await _office.Staff.DoAsync($"/api/cohorts/{of.CohortId}/publish-call", new { deadline = _office.Now.AddDays(9) });
+        var applied = await _office.ApplyAsync(of.CohortId, await _office.RegisterAsync("Ada", of.OwnerId));
+        using var supervisor = SupportLetterTests.Supervisor(walk.Host, await SupportLetterTests.AskAsync(walk.Host, applied.ApplicationId));
+        await supervisor.DoAsync("/api/support-letters/answer", new { text = "I support her." });
+        await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/applications/{applied.ApplicationId}")).GetProperty("documents").GetArrayLength() == 2,
+            "the letter became a document");
     }
 
     private Task<Guid> RegisteredAsync() =>
