@@ -49,7 +49,7 @@ public static class KnowledgeOfApplicationEndpoint
         var now = Missing.Unless(known?.PersonId == Caller.Of(user).PersonId ? null : known, "application");
         var log = await EventsAsync(session, long.MaxValue, [now.Id, FirstReview.IdOf(now.Id), Appeal.IdOf(now.Id)], cancel);
         var decision = asked is null ? Missing.Unless(log.LastOrDefault(e => e.StreamId == now.Id && IsDecision(e.Data)), "decision") : null;
-        var position = asked ?? (decision!.Sequence - 1);
+        var position = asked ?? await BeforeAsync(session, now, log, decision!, cancel);
         var then = Missing.Unless(log.Any(e => e.StreamId == now.Id && e.Sequence <= position) ? log.Where(e => e.Sequence <= position).ToList() : null, "application");
 
         var cohort = await EventsAsync(session, position, [now.CohortId, Intake.IdOf(now.CohortId)], cancel);
@@ -61,6 +61,24 @@ public static class KnowledgeOfApplicationEndpoint
     }
 
     private static bool IsDecision(object e) => e is ApplicationSelected or ApplicationWaitlisted or ApplicationDeclined or EligibilityRefused;
+
+    /// <summary>
+    /// The position before a decision. What it did to the intake was recorded in the same moment and may stand before it in the log:
+    /// of that nothing was known yet either.
+    /// </summary>
+    private static async Task<long> BeforeAsync(IQuerySession session, Application own, IReadOnlyList<IEvent> log, IEvent decision, CancellationToken cancel)
+    {
+        var previous = log.LastOrDefault(e => e.StreamId == own.Id && e.Sequence < decision.Sequence)?.Sequence ?? 0;
+        var intake = await EventsAsync(session, decision.Sequence, [Intake.IdOf(own.CohortId)], cancel);
+        var first = intake.FirstOrDefault(e => e.Sequence > previous && e.Data switch
+        {
+            PlaceTaken x => x.ApplicationId == own.Id,
+            WaitJoined x => x.ApplicationId == own.Id,
+            PlaceDenied x => x.ApplicationId == own.Id,
+            _ => false,
+        });
+        return (first?.Sequence ?? decision.Sequence) - 1;
+    }
 
     private static async Task<Page<ApplicationThen>> CompetingAsync(IQuerySession session, Application own, Intake intake, long position, int most,
         Guid from, CancellationToken cancel)
