@@ -16,9 +16,10 @@ internal static class KnowledgeOfReview
         await session.QueryForNonStaleData<RelationInReview>(Patience).Where(r => r.Id == Guid.Empty).AnyAsync(cancel);
     }
 
-    public static async Task<ReviewFacts> LoadAsync(IQuerySession session, IEnumerable<Guid> people, CancellationToken cancel)
+    /// <summary>All that is known of these people that keeps one of them from judging another.</summary>
+    public static async Task<ReviewFacts> LoadAsync(IQuerySession session, IEnumerable<Guid> people, CancellationToken cancel, bool isCaughtUp = false)
     {
-        await CatchUpAsync(session, cancel);
+        if (!isCaughtUp) await CatchUpAsync(session, cancel);
         var known = await IdentitiesAsync(session, people, cancel);
         Guid[] ids = [.. known.Keys];
         var relations = (await session.Query<RelationInReview>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids)).ToListAsync(cancel)).ToList();
