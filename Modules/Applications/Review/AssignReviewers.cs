@@ -39,8 +39,10 @@ public static class AssignReviewersEndpoint
         foreach (var application in applications) reviews[application.Id] = await desk.ReviewAsync(application.Id, cancel);
         var applicants = await ReviewDesk.ApplicantsAsync(session, cohortId, cancel);
         ReviewConflicts conflicts = new(await KnowledgeOfReview.LoadAsync(session, [.. desk.Panel.Reviewers, .. applicants,
-            .. applications.Select(a => a.PersonId), .. applications.SelectMany(a => a.MentorWishes), .. reviews.Values.SelectMany(r => r.Aggregate?.Active ?? [])], cancel));
-        var plan = Decide(applications, reviews.ToDictionary(r => r.Key, r => r.Value.Aggregate ?? new()), desk.Panel, desk.Cohort, conflicts, applicants, command);
+            .. applications.Select(a => a.PersonId), .. applications.SelectMany(a => a.MentorWishes),
+            .. reviews.Values.SelectMany(r => r.Aggregate?.Active ?? [])], cancel));
+        var plan = Decide(applications, reviews.ToDictionary(r => r.Key, r => r.Value.Aggregate ?? new()), desk.Panel, desk.Cohort, conflicts,
+            applicants, command);
         foreach (var added in plan.Pairs.GroupBy(p => p.Application))
         {
             var application = applications.First(a => a.Id == added.Key);

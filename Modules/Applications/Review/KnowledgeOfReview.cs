@@ -33,7 +33,8 @@ internal static class KnowledgeOfReview
 
         var recusals = await session.Query<Recusal>().Where(r => r.ReviewerId.IsOneOf(ids) || r.ApplicantId.IsOneOf(ids)).ToListAsync(cancel);
         return new(known.Keys.ToDictionary(id => id, id => PresentOf(id, known)), relations,
-            [.. known.Values.OfType<PersonInReview>().GroupBy(p => PresentOf(p.Id, known)).SelectMany(p => UnitsOf(p.Key, p.SelectMany(x => x.Units)))], [.. recusals.Select(r => (r.ReviewerId, r.ApplicantId))],
+            [.. known.Values.OfType<PersonInReview>().GroupBy(p => PresentOf(p.Id, known)).SelectMany(p => UnitsOf(p.Key, p.SelectMany(x => x.Units)))],
+            [.. recusals.Select(r => (r.ReviewerId, r.ApplicantId))],
             known.Values.OfType<PersonInReview>().Where(p => p.IsErased).Select(p => p.Id).ToHashSet());
     }
 
