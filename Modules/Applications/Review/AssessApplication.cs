@@ -48,8 +48,10 @@ public static class AssessApplicationEndpoint
         Refused.When(abstains && command.AllScores.Count > 0, "abstention-scored", "Who abstains gives no scores.");
         var rules = panel.Rules!;
         Refused.When(!abstains && !command.AllScores.Select(s => s.Criterion).Order(StringComparer.Ordinal)
-            .SequenceEqual(rules.Rubric.Select(c => c.Key).Order(StringComparer.Ordinal)), "rubric-mismatch", "Each criterion of the rubric is scored once, and no other.");
-        Refused.When(command.AllScores.Any(s => s.Points < rules.ScaleFrom || s.Points > rules.ScaleTo), "score-off-scale", "A score is not on the scale of the rubric.");
+            .SequenceEqual(rules.Rubric.Select(c => c.Key).Order(StringComparer.Ordinal)), "rubric-mismatch",
+            "Each criterion of the rubric is scored once, and no other.");
+        Refused.When(command.AllScores.Any(s => s.Points < rules.ScaleFrom || s.Points > rules.ScaleTo), "score-off-scale",
+            "A score is not on the scale of the rubric.");
         return new(review.ApplicationId, review.CohortId, review.ApplicantId, reviewerId, command.AllScores, command.Recommendation, command.AssessmentTextId);
     }
 }

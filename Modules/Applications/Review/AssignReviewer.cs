@@ -41,7 +41,8 @@ public static class AssignReviewerEndpoint
         cohort.MustNotBeOver();
         panel.MustNotBeClosed();
         application.MustNotBeWithdrawn();
-        Refused.When(!application.IsUnassessed && application.Status is not ApplicationStatus.Eligible, "already-decided", "This application has already been decided.");
+        Refused.When(!application.IsUnassessed && application.Status is not ApplicationStatus.Eligible, "already-decided",
+            "This application has already been decided.");
         Refused.When(reviewer is not { IsRegistered: true, IsGone: false }, "reviewer-unknown", "There is no person with this id.");
         Refused.When(review.Active.Any(a => present(a) == present(reviewer!.Id)), "reviewer-already-assigned", "This person reviews this application already.");
         Refused.When(rule is not null, "reviewer-conflicted", "A conflict of interest stands between this person and this application.");

@@ -39,8 +39,10 @@ public static class AssignReviewersEndpoint
         foreach (var application in applications) reviews[application.Id] = await desk.ReviewAsync(application.Id, cancel);
         var applicants = await ReviewDesk.ApplicantsAsync(session, cohortId, cancel);
         ReviewConflicts conflicts = new(await KnowledgeOfReview.LoadAsync(session, [.. desk.Panel.Reviewers, .. applicants,
-            .. applications.Select(a => a.PersonId), .. applications.SelectMany(a => a.MentorWishes), .. reviews.Values.SelectMany(r => r.Aggregate?.Active ?? [])], cancel));
-        var plan = Decide(applications, reviews.ToDictionary(r => r.Key, r => r.Value.Aggregate ?? new()), desk.Panel, desk.Cohort, conflicts, applicants, command);
+            .. applications.Select(a => a.PersonId), .. applications.SelectMany(a => a.MentorWishes),
+            .. reviews.Values.SelectMany(r => r.Aggregate?.Active ?? [])], cancel));
+        var plan = Decide(applications, reviews.ToDictionary(r => r.Key, r => r.Value.Aggregate ?? new()), desk.Panel, desk.Cohort, conflicts,
+            applicants, command);
         foreach (var added in plan.Pairs.GroupBy(p => p.Application))
         {
             var application = applications.First(a => a.Id == added.Key);
@@ -56,7 +58,7 @@ public static class AssignReviewersEndpoint
         cohort.MustNotBeOver();
         panel.MustNotBeClosed();
         Refused.When(panel.Reviewers.Count == 0, "reviewer-pool-empty", "Nobody is in the pool of reviewers of this cohort.");
-        Guid[] pool = [.. panel.Reviewers.Select(conflicts.Present).Distinct()]; // a person with two identities reviews under one
+        Guid[] pool = [.. panel.Reviewers.Select(conflicts.Present).Distinct().Where(r => !conflicts.IsErased(r))]; // a person with two identities reviews under one
         var excluded = applications.SelectMany(a => pool.Where(r => conflicts.Against(r, a, applicants, cohort.Since) is not null).Select(r => (a.Id, r)));
         var assigned = applications.SelectMany(a => reviews[a.Id].Active.Select(r => (a.Id, conflicts.Present(r))));
         return Allotment.Of(new([.. applications.Select(a => a.Id)], pool, excluded.ToHashSet(), assigned.ToHashSet(), command.PerApplication, command.MaxLoad));

@@ -27,7 +27,7 @@ internal static class CasesOfReviewer
         var salts = (await session.LoadManyAsync<BlindSalt>(cancel, cohortIds)).ToDictionary(s => s.Id);
         var intakes = (await session.LoadManyAsync<Intake>(cancel, cohortIds.Select(Intake.IdOf))).ToDictionary(i => i.CohortId);
         ReviewConflicts conflicts = new(await KnowledgeOfReview.LoadAsync(session, [person, .. applications.Values.Select(a => a.PersonId),
-            .. applications.Values.SelectMany(a => a.MentorWishes), .. intakes.Values.SelectMany(i => i.Entries).Select(e => e.PersonId)], cancel));
+            .. applications.Values.SelectMany(a => a.MentorWishes), .. intakes.Values.SelectMany(i => i.Entries).Select(e => e.PersonId)], cancel, isCaughtUp: true));
 
         List<ReviewCase> cases = [];
         foreach (var cohortId in cohortIds)
@@ -39,7 +39,8 @@ internal static class CasesOfReviewer
             foreach (var review in reviews.Where(r => r.CohortId == cohortId))
             {
                 var application = applications[review.ApplicationId];
-                if (application.Status is ApplicationStatus.Withdrawn || conflicts.Against(person, application, applicants, cohort.Since) is not null) continue;
+                if (application.Status is ApplicationStatus.Withdrawn || conflicts.IsErased(application.PersonId)
+                    || conflicts.Against(person, application, applicants, cohort.Since) is not null) continue;
                 cases.Add(new(panel.IsBlind ? pseudonyms.CaseOf(application.Id) : application.Id, review.Active.First(own.Contains), review,
                     application, panel, pseudonyms));
             }

@@ -16,9 +16,10 @@ internal static class KnowledgeOfReview
         await session.QueryForNonStaleData<RelationInReview>(Patience).Where(r => r.Id == Guid.Empty).AnyAsync(cancel);
     }
 
-    public static async Task<ReviewFacts> LoadAsync(IQuerySession session, IEnumerable<Guid> people, CancellationToken cancel)
+    /// <summary>All that is known of these people that keeps one of them from judging another.</summary>
+    public static async Task<ReviewFacts> LoadAsync(IQuerySession session, IEnumerable<Guid> people, CancellationToken cancel, bool isCaughtUp = false)
     {
-        await CatchUpAsync(session, cancel);
+        if (!isCaughtUp) await CatchUpAsync(session, cancel);
         var known = await IdentitiesAsync(session, people, cancel);
         Guid[] ids = [.. known.Keys];
         var relations = (await session.Query<RelationInReview>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids)).ToListAsync(cancel)).ToList();
@@ -32,7 +33,8 @@ internal static class KnowledgeOfReview
 
         var recusals = await session.Query<Recusal>().Where(r => r.ReviewerId.IsOneOf(ids) || r.ApplicantId.IsOneOf(ids)).ToListAsync(cancel);
         return new(known.Keys.ToDictionary(id => id, id => PresentOf(id, known)), relations,
-            [.. known.Values.OfType<PersonInReview>().GroupBy(p => PresentOf(p.Id, known)).SelectMany(p => UnitsOf(p.Key, p.SelectMany(x => x.Units)))], [.. recusals.Select(r => (r.ReviewerId, r.ApplicantId))],
+            [.. known.Values.OfType<PersonInReview>().GroupBy(p => PresentOf(p.Id, known)).SelectMany(p => UnitsOf(p.Key, p.SelectMany(x => x.Units)))],
+            [.. recusals.Select(r => (r.ReviewerId, r.ApplicantId))],
             known.Values.OfType<PersonInReview>().Where(p => p.IsErased).Select(p => p.Id).ToHashSet());
     }
 

@@ -24,7 +24,8 @@ public static class RecordRecusalEndpoint
     public static async Task<Created> Post(RecordRecusal command, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel)
     {
         Caller.Of(user).MustBe(command.ReviewerId);
-        var (one, other) = (await session.Events.FetchLatest<Applicant>(command.ReviewerId, cancel), await session.Events.FetchLatest<Applicant>(command.ApplicantId, cancel));
+        var (one, other) = (await session.Events.FetchLatest<Applicant>(command.ReviewerId, cancel),
+            await session.Events.FetchLatest<Applicant>(command.ApplicantId, cancel));
         await session.HoldAsync(Recusal.IdOf(command.ReviewerId, command.ApplicantId), cancel);
         var recorded = Decide(await session.LoadAsync<Recusal>(Recusal.IdOf(command.ReviewerId, command.ApplicantId), cancel), one, other, command);
         session.Events.StartStream<Recusal>(recorded.RecusalId, recorded);

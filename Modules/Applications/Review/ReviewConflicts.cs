@@ -42,11 +42,13 @@ public sealed class ReviewConflicts
 
     public Guid Present(Guid id) => _facts.Present(id);
 
+    /// <summary>Erased people are asked for nothing any more, and no case of theirs is shown; what they said goes on counting.</summary>
+    public bool IsErased(Guid id) => _facts.Erased.Contains(Present(id));
+
     /// <summary>The name of a rule, or null when nothing stands against it; <c>applicants</c> are all who applied to the cohort.</summary>
     public string? Against(Guid reviewerId, Application application, IEnumerable<Guid> applicants, DateOnly since)
     {
         var (reviewer, applicant) = (Present(reviewerId), Present(application.PersonId));
-        if (_facts.Erased.Contains(reviewer)) return "erased";
         if (reviewer == applicant) return "same-person";
         if (applicants.Any(a => Present(a) == reviewer)) return "own-application";
         if (application.MentorWishes.Any(w => Present(w) == reviewer)) return "wished-mentor";

@@ -84,6 +84,20 @@ public class ConflictTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task The_case_of_an_erased_person_is_shown_to_no_reviewer_and_what_was_said_goes_on_counting()
+    {
+        var cast = await ReviewCast.WithAsync(Host, applications: 1, reviewers: 1);
+        var ada = cast.Applied[0];
+        await cast.AssignAsync(ada, cast.Reviewers[0]);
+        await cast.BeginAsync("assessing");
+        await cast.AssessAsync(cast.Reviewers[0], ada.ApplicationId, 5, 5);
+        await AppendAsync(ada.PersonId, new PersonErased(ada.PersonId, new Dictionary<string, int>()));
+        (await cast.CaseIdsOfAsync(cast.Reviewers[0])).Should().BeEmpty();
+        await cast.BeginAsync("discussing");
+        (await MeanAsync(ada)).Should().Be(5000);
+    }
+
+    [Fact]
     public async Task A_recusal_is_registered_without_its_reason_and_holds_in_the_next_cohort()
     {
         var cast = await ReviewCast.WithAsync(Host, applications: 2, reviewers: 2);

@@ -36,7 +36,6 @@ public class ReviewConflictSpecs
         Against(ReviewFacts.None, States.Eligible with { MentorWishes = [Reviews.Rosalind] }).Should().Be("wished-mentor");
         Against(ReviewFacts.None with { Recusals = [(Reviews.Rosalind, People.Ada)] }).Should().Be("recused");
         Against(ReviewFacts.None with { Recusals = [(People.Ada, Reviews.Rosalind)] }).Should().BeNull("a recusal has a direction");
-        Against(ReviewFacts.None with { Erased = new HashSet<Guid> { Reviews.Rosalind } }).Should().Be("erased");
         Against(ReviewFacts.None).Should().BeNull();
     }
 

@@ -152,6 +152,8 @@ public class ReviewSpecs
 
         Assign(both, ReviewFacts.None with { Recusals = [(Reviews.Rosalind, People.Ada)] }).Pairs.Should().Equal((States.Id, Reviews.Emmy));
         Assign(Reviews.Panel(pool: [Reviews.Rosalind, People.Ada]), perApplication: 2).Unfilled.Should().Equal(new Unfilled(States.Id, 1, Unfilled.Conflicts));
+        Assign(both, ReviewFacts.None with { Erased = new HashSet<Guid> { Reviews.Rosalind } }, perApplication: 2).Pairs.Should()
+            .Equal([(States.Id, Reviews.Emmy)], "an erased person is asked for nothing");
         Then.Refused("reviewer-pool-empty", () => Assign(Reviews.Panel()));
         Then.Refused("review-closed", () => Assign(Reviews.Panel(ReviewPhase.Closed)));
         Then.Refused("cohort-over", () => Assign(both, cohort: Reviews.OverCohort));
@@ -187,6 +189,7 @@ public class ReviewSpecs
         var kin = ReviewFacts.None with { Relations = [new() { PersonId = People.Ada, OtherPersonId = Reviews.Rosalind, Kind = RelationshipKind.Kinship, From = new(1990, 1, 1) }] };
 
         Look(review, ReviewFacts.None).Should().BeEmpty();
+        Look(review, ReviewFacts.None with { Erased = new HashSet<Guid> { Reviews.Rosalind } }).Should().BeEmpty("what an erased reviewer said goes on counting");
         var ended = Look(review, kin);
         ended.Should().Equal(new ReviewerConflicted(States.Id, Cohorts.Id, People.Ada, Reviews.Rosalind));
         var after = review.Evolve(ended[0]);
