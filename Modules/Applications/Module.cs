@@ -62,7 +62,7 @@ public class Module : IWolverineExtension
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());
             store.Events.MapEventType<CapRaised>("strands.cap-raised");
             store.Schema.For<Application>().Index(x => x.CohortId).Index(x => x.PersonId);
-            store.Schema.For<FairTurn>().Index(x => x.StrandId);
+            store.Schema.For<FairTurn>().Index(x => x.StrandId).Index(x => x.PersonId);
             store.Schema.For<LotterySeed>().DatabaseSchemaName("applications");
             store.Schema.For<DecidingCommittee>().DatabaseSchemaName("applications");
             store.Projections.Add(new DecidingCommitteeProjection(), ProjectionLifecycle.Async);

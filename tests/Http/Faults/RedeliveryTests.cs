@@ -31,6 +31,7 @@ public class RedeliveryTests(WalkHost walk)
         var (ada, grace) = (await RegisteredAsync(), await RegisteredAsync());
         await _office.Staff.DoAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "CoAuthorship", from = "2024-01-01" });
 
+        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = grace });
         var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
         reactions.Should().NotBeEmpty();
         var store = walk.Host.App.Services.GetRequiredService<IDocumentStore>();
