@@ -56,7 +56,7 @@ public class Module : IWolverineExtension
                 .Of<AppealReviewerAssigned>("appeal-reviewer-assigned")
                 .Of<AppealDecided>("appeal-decided"));
             store.Reading<Call>(events => events
-                .Of<CohortPlanned>().Of<CallPublished>().Of<CallExtended>().Of<CapRaised>().Of<CallClosed>()
+                .Of<CohortPlanned>().Of<CallPublished>().Of<CapRaised>().Of<CallExtended>().Of<CallClosed>()
                 .Of<CohortStarted>().Of<CohortCompleted>().Of<CohortCancelled>());
             store.Reading<Applicant>(events => events
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());

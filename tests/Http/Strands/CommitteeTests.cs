@@ -12,7 +12,7 @@ public class CommitteeTests(SharedHost shared)
     public async Task A_committee_is_formed_seats_a_member_resolves_and_ends_the_mandate()
     {
         var programme = await Programme.WithAStrandAsync(Host);
-        var (key, ada) = (Programme.Key("steering"), await Somebody.RegisterAsync(Host));
+        var (key, ada) = (Programme.Key("executive"), await Somebody.RegisterAsync(Host));
         var committee = await Host.Staff.CreateAsync("/api/committees", new { key, name = "Executive committee", kind = "Executive" });
         await Host.Staff.RefusedAsync("/api/committees", new { key, name = "Another", kind = "Steering" }, 409, "key-taken");
         var seat = new { personId = ada, institutionId = programme.OwnerId, from = "2026-01-01" };
