@@ -23,6 +23,7 @@ public static class OperationDocs
         if (chain.DeduplicatedWithResponse is not null)
             AddHeader(operation, "Idempotency-Key", false, "The same key with the same request is answered again as it was, for 24 hours.");
         if (TakesIfMatch(chain)) AddHeader(operation, "If-Match", InsistsOnIfMatch(chain), "The ETag of what was read: 412 when it has changed since.");
+        if (operation.RequestBody is OpenApiRequestBody body && chain.Method.Method.IsDefined(typeof(BodyIsOptionalAttribute), true)) body.Required = false;
         Answer(operation, chain, refusals, context.Document!);
         return Task.CompletedTask;
     }

@@ -65,9 +65,9 @@ public static class ApplicationsOfCohortEndpoint
         }
 
         var found = await query.OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancel);
-        var turns = (await session.LoadManyAsync<FairTurn>(cancel, found.Select(a => FairTurn.IdOf(a.PersonId, call.StrandId)))).ToDictionary(t => t.PersonId);
-        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake) with { HasPriority = turns.GetValueOrDefault(a.PersonId)?.HasPriority == true })],
-            most, a => a.Id);
+        var turns = await session.LoadManyAsync<FairTurn>(cancel, found.Select(a => FairTurn.IdOf(a.PersonId, call.StrandId)));
+        var first = turns.Where(t => t.HasPriority).Select(t => t.PersonId).ToHashSet();
+        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake) with { HasPriority = first.Contains(a.PersonId) })], most, a => a.Id);
     }
 
     /// <summary>One application; the applicant sees their own, without a decision that is not released. Others get 404.</summary>

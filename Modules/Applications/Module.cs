@@ -76,7 +76,7 @@ public class Module : IWolverineExtension
                 .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());
             // A page is read behind a cursor in the order of the ids, however many applications a cohort or a person has.
             store.Schema.For<Application>().Index(x => new { x.CohortId, x.Id }).Index(x => new { x.PersonId, x.Id });
-            store.Schema.For<FairTurn>().Index(x => x.StrandId);
+            store.Schema.For<FairTurn>().Index(x => x.StrandId).Index(x => x.PersonId);
             store.Schema.For<SeedOfLots>().DatabaseSchemaName("applications");
             store.Schema.For<DecidingCommittee>().DatabaseSchemaName("applications");
             store.Projections.Add(new DecidingCommitteeProjection(), ProjectionLifecycle.Async);

@@ -16,14 +16,11 @@ public record ExtendOffer(DateTimeOffset ExpiresAt);
 public static class ExtendOfferEndpoint
 {
     [WolverinePost("/api/applications/{applicationId}/extend-offer"), Authorize(Policies.Staff)]
-    public static async Task<(Done, OutgoingMessages)> Post(Guid applicationId, ExtendOffer command, IDocumentSession session,
+    public static Task<(Done, OutgoingMessages)> Post(Guid applicationId, ExtendOffer command, IDocumentSession session,
         TimeProvider clock, CancellationToken cancel)
     {
-        var desk = await Desk.OpenAsync(session, applicationId, cancel);
         var now = clock.GetUtcNow();
-        var extended = Decide(desk.Application, desk.Call, command, now);
-        await desk.WriteAsync(new(extended, []), cancel);
-        return (new(applicationId), OpenOffer.Schedule(applicationId, extended.ExpiresAt, now));
+        return OpenOffer.WriteAsync(session, applicationId, desk => Decide(desk.Application, desk.Call, command, now), e => e.ExpiresAt, now, cancel);
     }
 
     public static OfferExtended Decide(Application application, Call call, ExtendOffer command, DateTimeOffset now)

@@ -94,14 +94,14 @@ public record Intake : IFold<Intake>, IRevisioned
     };
 
     /// <summary>Those who wait, the next one first.</summary>
-    public IReadOnlyList<Guid> WaitingIds => [.. Waiting.Select(e => e.ApplicationId)];
+    public IReadOnlyList<Guid> WaitingIds() => [.. Waiting.Select(e => e.ApplicationId)];
 
     private IEnumerable<Entry> Waiting => Entries.Where(e => e.Standing is Standing.Waiting);
 
     private Intake At(int? position, Guid applicationId)
     {
         if (position is not { } at) return this;
-        var order = WaitingIds.Where(id => id != applicationId).ToList();
+        var order = WaitingIds().Where(id => id != applicationId).ToList();
         order.Insert(Math.Min(at - 1, order.Count), applicationId);
         return InOrder(order);
     }

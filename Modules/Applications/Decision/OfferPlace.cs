@@ -18,14 +18,12 @@ public record OfferPlace(DateTimeOffset ExpiresAt);
 public static class OfferPlaceEndpoint
 {
     [WolverinePost("/api/applications/{applicationId}/offer"), Authorize(Policies.Staff)]
-    public static async Task<(Done, OutgoingMessages)> Post(Guid applicationId, OfferPlace command, IDocumentSession session,
+    public static Task<(Done, OutgoingMessages)> Post(Guid applicationId, OfferPlace command, IDocumentSession session,
         TimeProvider clock, CancellationToken cancel)
     {
-        var desk = await Desk.OpenAsync(session, applicationId, cancel);
         var now = clock.GetUtcNow();
-        var made = Decide(desk.Application, desk.Intake, desk.Call, command, now);
-        await desk.WriteAsync(new(made, []), cancel);
-        return (new(applicationId), OpenOffer.Schedule(applicationId, made.ExpiresAt, now));
+        return OpenOffer.WriteAsync(session, applicationId, desk => Decide(desk.Application, desk.Intake, desk.Call, command, now),
+            e => e.ExpiresAt, now, cancel);
     }
 
     public static OfferMade Decide(Application application, Intake intake, Call call, OfferPlace command, DateTimeOffset now)

@@ -29,7 +29,7 @@ public static class OrderWaitingListEndpoint
     {
         call.MustNotBeOver();
         Refused.When(intake.IsReleased, "already-released", "The decisions of this cohort were already released.");
-        Refused.When(!command.ApplicationIds.Order().SequenceEqual(intake.WaitingIds.Order()), "waiting-list-mismatch",
+        Refused.When(!command.ApplicationIds.Order().SequenceEqual(intake.WaitingIds().Order()), "waiting-list-mismatch",
             "These are not those who wait, each once.");
         return new(call.Id, command.ApplicationIds);
     }

@@ -10,7 +10,17 @@ public static class OpenOffer
     /// <summary>So long before it lapses an open offer is called to mind; never before half of the time is over.</summary>
     public static readonly TimeSpan Before = TimeSpan.FromDays(3);
 
-    public static OutgoingMessages Schedule(Guid applicationId, DateTimeOffset expiresAt, DateTimeOffset now)
+    /// <summary>Writes an offer, or what changes its instant, and schedules what that instant asks for.</summary>
+    public static async Task<(Done, OutgoingMessages)> WriteAsync<TEvent>(IDocumentSession session, Guid applicationId, Func<Desk, TEvent> decide,
+        Func<TEvent, DateTimeOffset> expiresAt, DateTimeOffset now, CancellationToken cancel) where TEvent : class
+    {
+        var desk = await Desk.OpenAsync(session, applicationId, cancel);
+        var e = decide(desk);
+        await desk.WriteAsync(new(e, []), cancel);
+        return (new(applicationId), Schedule(applicationId, expiresAt(e), now));
+    }
+
+    private static OutgoingMessages Schedule(Guid applicationId, DateTimeOffset expiresAt, DateTimeOffset now)
     {
         var time = expiresAt - now;
         OutgoingMessages messages = [];

@@ -14,7 +14,6 @@ public static partial class Sentences
         [typeof(CohortPlanned)] = "The cohort was planned.",
         [typeof(CallPublished)] = "The call was published.",
         [typeof(CallExtended)] = "The deadline of the call was moved.",
-        [typeof(CapRaised)] = "The cap of the cohort was raised.",
         [typeof(CallClosed)] = "The call was closed.",
         [typeof(CohortStarted)] = "The cohort began.",
         [typeof(CohortCompleted)] = "The cohort was completed.",

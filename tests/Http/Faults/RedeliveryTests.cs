@@ -34,6 +34,7 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = await RegisteredAsync() });
         await SupportedAsync();
 
+        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = grace });
         var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
         reactions.Should().NotBeEmpty();
         var store = walk.Host.App.Services.GetRequiredService<IDocumentStore>();

@@ -36,10 +36,17 @@ public record FairTurn : IFold<FairTurn>, IRevisioned
     {
         ApplicationStatus.Selected or ApplicationStatus.Offered or ApplicationStatus.Accepted when HasPriority =>
             new PriorityUsed(application.PersonId, call.StrandId, call.Id),
-        ApplicationStatus.Declined when application.Ground is DeclineGround.Capacity => Grant(application, call, DeclinedForCapacity),
-        ApplicationStatus.Waitlisted when call.HasStarted => Grant(application, call, StillWaiting),
+        ApplicationStatus.Declined when application.Ground is DeclineGround.Capacity => Grant(application.PersonId, call, DeclinedForCapacity),
+        ApplicationStatus.Waitlisted when call.HasStarted => Grant(application.PersonId, call, StillWaiting),
         _ => null,
     };
+
+    /// <summary>The open priorities as those of another identity of the person (rule A6), unless that one was given them already.</summary>
+    public IReadOnlyList<PriorityGranted> HandedTo(FairTurn other, Guid personId) =>
+    [
+        .. Priorities.Where(p => p.State is PriorityState.Open && other.Priorities.All(o => o.CohortId != p.CohortId))
+            .Select(p => new PriorityGranted(personId, StrandId, p.CohortId, p.Reason)),
+    ];
 
     public FairTurn Evolve(object e) => e switch
     {
@@ -55,8 +62,8 @@ public record FairTurn : IFold<FairTurn>, IRevisioned
         _ => this,
     };
 
-    private PriorityGranted? Grant(Application application, Call call, string reason) =>
-        Priorities.Any(p => p.CohortId == call.Id) ? null : new(application.PersonId, call.StrandId, call.Id, reason);
+    private PriorityGranted? Grant(Guid personId, Call call, string reason) =>
+        Priorities.Any(p => p.CohortId == call.Id) ? null : new(personId, call.StrandId, call.Id, reason);
 
     private FairTurn Close(PriorityState state) => this with
     {

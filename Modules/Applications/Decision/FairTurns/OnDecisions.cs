@@ -20,22 +20,27 @@ internal static class FairTurns
         var query = session.Query<Application>().Where(a => a.CohortId == cohortId);
         if (applicationId is { } only) query = query.Where(a => a.Id == only);
         var applications = await query.ToListAsync(cancel);
-        var byTurn = applications.OrderBy(a => a.Id).GroupBy(a => FairTurn.IdOf(a.PersonId, call.StrandId)).OrderBy(g => g.Key).ToList();
-        var turns = (await session.LoadManyAsync<FairTurn>(cancel, byTurn.Select(g => g.Key))).ToDictionary(t => t.Id);
-        foreach (var (id, application) in byTurn.SelectMany(g => g.Select(a => (g.Key, a))))
+        var due = applications.Where(a => IsDue(a, call)).Select(a => (Id: FairTurn.IdOf(a.PersonId, call.StrandId), Application: a));
+        foreach (var (id, application) in due.OrderBy(d => d.Id)) // one order for all who take several locks
         {
-            if ((turns.GetValueOrDefault(id) ?? new()).After(application, call) is not null) await WriteAsync(session, id, application, call, cancel);
+            await ChangeAsync(session, id, turn => turn.After(application, call) is { } e ? [e] : [], cancel);
         }
     }
 
-    private static async Task WriteAsync(IDocumentSession session, Guid id, Application application, Call call, CancellationToken cancel)
+    /// <summary>Writes what a turn makes of itself behind its lock; it begins with its first priority.</summary>
+    public static async Task ChangeAsync(IDocumentSession session, Guid id, Func<FairTurn, IReadOnlyList<object>> decide, CancellationToken cancel)
     {
         await session.HoldAsync(id, cancel);
         var stream = await session.Events.FetchForWriting<FairTurn>(id, cancel);
-        if ((stream.Aggregate ?? new()).After(application, call) is not { } e) return;
-        if (stream.Aggregate is null) session.Events.StartStream<FairTurn>(id, e);
-        else stream.AppendOne(e);
+        var events = decide(stream.Aggregate ?? new());
+        if (events.Count == 0) return;
+        if (stream.Aggregate is null) session.Events.StartStream<FairTurn>(id, events);
+        else stream.AppendMany(events);
     }
+
+    /// <summary>Whether a turn may change by how the application stands.</summary>
+    private static bool IsDue(Application application, Call call) => new FairTurn().After(application, call) is not null
+        || application.Status is ApplicationStatus.Selected or ApplicationStatus.Offered or ApplicationStatus.Accepted;
 }
 
 /// <summary>Whoever was declined for want of places has priority; whoever has a place has used theirs.</summary>
@@ -71,4 +76,23 @@ public static class OnApplicationPromoted
 {
     public static Task Handle(ApplicationPromoted promoted, IDocumentSession session, CancellationToken cancel) =>
         FairTurns.SettleAsync(session, promoted.CohortId, cancel, promoted.ApplicationId);
+}
+
+/// <summary>Priority follows the person (rule A6): what a merged identity held goes to the one that took its place.</summary>
+public static class OnPersonMergedIntoAnother
+{
+    /// <summary>The reason by which the former identity has its priority no longer.</summary>
+    public const string Reason = "person-merged";
+
+    public static async Task Handle(PersonMerged merged, IDocumentSession session, CancellationToken cancel)
+    {
+        var held = await session.Query<FairTurn>().Where(t => t.PersonId == merged.MergedPersonId).ToListAsync(cancel);
+        foreach (var former in held.Where(t => t.HasPriority).OrderBy(t => t.Id))
+        {
+            await FairTurns.ChangeAsync(session, former.Id,
+                turn => turn.HasPriority ? [new PriorityWithdrawn(turn.PersonId, turn.StrandId, Reason)] : [], cancel);
+            await FairTurns.ChangeAsync(session, FairTurn.IdOf(merged.PersonId, former.StrandId),
+                turn => former.HandedTo(turn, merged.PersonId), cancel);
+        }
+    }
 }

@@ -17,12 +17,14 @@ public static class WithdrawPriorityEndpoint
 {
     public static void Validate(WithdrawPriority command) => Shape.Of(
         (!Shape.IsKey(command.Reason), "reason", "A reason is a code: 2 to 60 of a-z, 0-9, dot and hyphen."),
-        (command.ResolutionNumber is not null && !Shape.IsLine(command.ResolutionNumber, 60), "resolutionNumber", "A number is one line of at most 60 characters."),
-        ((command.CommitteeId is null) != (command.ResolutionNumber is null), "resolutionNumber", "A resolution is named by its committee and its number."));
+        (command.ResolutionNumber is not null && !Shape.IsLine(command.ResolutionNumber, 60), "resolutionNumber",
+            "A number is one line of at most 60 characters."),
+        ((command.CommitteeId is null) != (command.ResolutionNumber is null), "resolutionNumber",
+            "A resolution is named by its committee and its number."));
 
     [WolverinePost("/api/priorities/{fairTurnId}/withdraw"), Authorize(Policies.Staff)]
-    public static async Task<(Done, PriorityWithdrawn)> Post(WithdrawPriority command, [WriteModel("fairTurnId")] FairTurn turn,
-        IDocumentSession session, CancellationToken cancel)
+    public static async Task<(Done, PriorityWithdrawn)> Post(WithdrawPriority command,
+        [WriteModel("fairTurnId", LoadStyle = ModelConcurrencyStyle.Exclusive)] FairTurn turn, IDocumentSession session, CancellationToken cancel)
     {
         var log = command.CommitteeId is { } id ? await session.Events.FetchStreamAsync(id, token: cancel) : [];
         var isKnown = log.Any(e => e.Data is ResolutionPassed passed && passed.Number == command.ResolutionNumber);

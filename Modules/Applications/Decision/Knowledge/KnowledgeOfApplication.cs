@@ -49,8 +49,9 @@ public static class KnowledgeOfApplicationEndpoint
         var now = Missing.Unless(known?.PersonId == Caller.Of(user).PersonId ? null : known, "application");
         var log = await EventsAsync(session, long.MaxValue, [now.Id, FirstReview.IdOf(now.Id), Appeal.IdOf(now.Id)], cancel);
         var decision = asked is null ? Missing.Unless(log.LastOrDefault(e => e.StreamId == now.Id && IsDecision(e.Data)), "decision") : null;
-        var position = asked ?? await BeforeAsync(session, now, log, decision!, cancel);
-        var then = Missing.Unless(log.Any(e => e.StreamId == now.Id && e.Sequence <= position) ? log.Where(e => e.Sequence <= position).ToList() : null, "application");
+        var position = asked ?? await BeforeAsync(session, decision!, now, cancel);
+        var then = log.Where(e => e.Sequence <= position).ToList();
+        Missing.Unless(then.FirstOrDefault(e => e.StreamId == now.Id), "application");
 
         var cohort = await EventsAsync(session, position, [now.CohortId, Intake.IdOf(now.CohortId)], cancel);
         var (call, intake) = (Fold<Call>(cohort, now.CohortId), Fold<Intake>(cohort, Intake.IdOf(now.CohortId)));
@@ -60,25 +61,24 @@ public static class KnowledgeOfApplicationEndpoint
             [.. then.Select(e => new RecordThen(e.Sequence, e.Timestamp.ToUniversalTime(), e.EventTypeName))]);
     }
 
-    private static bool IsDecision(object e) => e is ApplicationSelected or ApplicationWaitlisted or ApplicationDeclined or EligibilityRefused;
-
-    /// <summary>
-    /// The position before a decision. What it did to the intake was recorded in the same moment and may stand before it in the log:
-    /// of that nothing was known yet either.
-    /// </summary>
-    private static async Task<long> BeforeAsync(IQuerySession session, Application own, IReadOnlyList<IEvent> log, IEvent decision, CancellationToken cancel)
+    /// <summary>The position before a decision's transaction, which gives what it writes to the intake the lower positions.</summary>
+    private static async Task<long> BeforeAsync(IQuerySession session, IEvent decision, Application application, CancellationToken cancel)
     {
-        var previous = log.LastOrDefault(e => e.StreamId == own.Id && e.Sequence < decision.Sequence)?.Sequence ?? 0;
-        var intake = await EventsAsync(session, decision.Sequence, [Intake.IdOf(own.CohortId)], cancel);
-        var first = intake.FirstOrDefault(e => e.Sequence > previous && e.Data switch
-        {
-            PlaceTaken x => x.ApplicationId == own.Id,
-            WaitJoined x => x.ApplicationId == own.Id,
-            PlaceDenied x => x.ApplicationId == own.Id,
-            _ => false,
-        });
-        return (first?.Sequence ?? decision.Sequence) - 1;
+        var intake = await EventsAsync(session, decision.Sequence, [Intake.IdOf(application.CohortId)], cancel);
+        var own = intake.Where(e => e.Sequence >= decision.Sequence - 2 && IsMove(e.Data, application.Id)).Select(e => e.Sequence);
+        return own.Append(decision.Sequence).Min() - 1;
     }
+
+    private static bool IsMove(object e, Guid applicationId) => applicationId == e switch
+    {
+        PlaceTaken taken => taken.ApplicationId,
+        PlaceFreed freed => freed.ApplicationId,
+        PlaceDenied denied => denied.ApplicationId,
+        WaitJoined joined => joined.ApplicationId,
+        _ => Guid.Empty,
+    };
+
+    private static bool IsDecision(object e) => e is ApplicationSelected or ApplicationWaitlisted or ApplicationDeclined or EligibilityRefused;
 
     private static async Task<Page<ApplicationThen>> CompetingAsync(IQuerySession session, Application own, Intake intake, long position, int most,
         Guid from, CancellationToken cancel)
@@ -88,7 +88,8 @@ public static class KnowledgeOfApplicationEndpoint
         var page = Paging.Of(others, most, id => id);
         var log = await EventsAsync(session, position, [.. page.Items], cancel);
         // Who applied later is not on the page, which may so be shorter than asked for.
-        return new([.. page.Items.Where(id => log.Any(e => e.StreamId == id)).Select(id => ApplicationThen.Of(Fold<Application>(log, id), intake))], page.Next);
+        var applied = page.Items.Where(id => log.Any(e => e.StreamId == id));
+        return new([.. applied.Select(id => ApplicationThen.Of(Fold<Application>(log, id), intake))], page.Next);
     }
 
     private static async Task<IReadOnlyList<ConflictThen>> ConflictsAsync(IQuerySession session, Guid personId, long position, CancellationToken cancel)

@@ -54,6 +54,11 @@ public class FairTurnTests(SharedHost shared)
         await Host.Staff.DoAsync(Decided.Of(a[0], "withdraw"));
         var turn = await LedgerAsync(programme, l => l.Any(t => !t.GetProperty("hasPriority").GetBoolean()));
         turn.Single(t => !t.GetProperty("hasPriority").GetBoolean()).GetProperty("personId").GetGuid().Should().Be(a[1].PersonId);
+
+        var augusta = await programme.APersonAsync(Host);
+        await Decided.HappensAsync(Host, augusta, new PersonMerged(augusta, a[2].PersonId));
+        var handed = await LedgerAsync(programme, l => l.Count == 3);
+        handed.Single(t => t.GetProperty("hasPriority").GetBoolean()).GetProperty("personId").GetGuid().Should().Be(augusta, "priority follows the person");
     }
 
     private Task<List<JsonElement>> LedgerAsync(Programme programme, Func<List<JsonElement>, bool> until) =>

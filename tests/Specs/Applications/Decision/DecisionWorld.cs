@@ -105,7 +105,7 @@ internal sealed class DecisionWorld
 
     private void Order()
     {
-        var ids = _intake.WaitingIds.ToArray();
+        var ids = _intake.WaitingIds().ToArray();
         _random.Shuffle(ids);
         _intake = _intake.Evolve(OrderWaitingListEndpoint.Decide(_intake, _call, new(ids)));
     }

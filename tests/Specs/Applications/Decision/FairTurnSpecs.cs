@@ -46,6 +46,15 @@ public class FairTurnSpecs
     }
 
     [Fact]
+    public void It_follows_the_person_to_another_identity()
+    {
+        var augusta = Ids.New();
+        Open.HandedTo(new(), augusta).Should().Equal(Granted with { PersonId = augusta });
+        Open.HandedTo(Given.The<FairTurn>(Granted with { PersonId = augusta }), augusta).Should().BeEmpty("that one has it");
+        Open.Evolve(Used).HandedTo(new(), augusta).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_contested_priority_is_taken_back_with_its_reason()
     {
         var committee = Ids.New();

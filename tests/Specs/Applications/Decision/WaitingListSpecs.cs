@@ -18,7 +18,7 @@ public class WaitingListSpecs
         var outcome = WaitlistApplicationEndpoint.Decide(States.Eligible, Two, Calls.Closed, new(2, text));
         outcome.OnApplication.Should().Be(new ApplicationWaitlisted(States.Id, Cohorts.Id, People.Ada, 2, text));
         States.Eligible.Evolve(outcome.OnApplication).ReasonTextId.Should().Be(text);
-        outcome.OnIntake.Aggregate(Two, (i, e) => i.Evolve(e)).WaitingIds.Should().Equal(First, States.Id, Second);
+        outcome.OnIntake.Aggregate(Two, (i, e) => i.Evolve(e)).WaitingIds().Should().Equal(First, States.Id, Second);
         WaitlistApplicationEndpoint.Decide(States.Eligible, Two, Calls.Closed, new(3)).OnApplication.As<ApplicationWaitlisted>().Position.Should().Be(3);
         Then.Refused("position-beyond-list", () => WaitlistApplicationEndpoint.Decide(States.Eligible, Two, Calls.Closed, new(4)));
         ((Action)(() => WaitlistApplicationEndpoint.Validate(new(0, Guid.Empty)))).Should().Throw<Malformed>().Which.Errors.Keys
@@ -29,7 +29,7 @@ public class WaitingListSpecs
     public void The_list_is_put_in_order_before_the_release_with_everybody_on_it_once()
     {
         WaitingListOrdered Order(params Guid[] ids) => OrderWaitingListEndpoint.Decide(Two, Calls.Closed, new(ids));
-        Two.Evolve(Order(Second, First)).WaitingIds.Should().Equal(Second, First);
+        Two.Evolve(Order(Second, First)).WaitingIds().Should().Equal(Second, First);
         foreach (var wrong in (Guid[][])[[First], [First, First], [First, Ids.New()], [First, Second, Second]])
             Then.Refused("waiting-list-mismatch", () => Order(wrong));
         var released = Two.Evolve(new DecisionsReleased(Cohorts.Id, 2, 2, 0));
