@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Advance.Applications;
 using Advance.Contracts;
 using Advance.Host.Postgres;
 
@@ -44,4 +45,4 @@ public sealed record PolicySeed(DateOnly EffectiveFrom, StrandPolicy Policy);
 public sealed record PartnerSeed(string Institution, DateOnly From);
 
 public sealed record StrandSeed(string Key, string Name, StrandFormat Format, IReadOnlyList<PartnerSeed> Partners, IReadOnlyList<PolicySeed> Policies,
-    IReadOnlyDictionary<string, string>? Notes = null);
+    IReadOnlyDictionary<string, string>? Notes = null, IReadOnlyList<AdoptQuestionnaire>? Questionnaires = null);

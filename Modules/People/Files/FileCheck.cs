@@ -21,8 +21,8 @@ public static class FileCheck
         Refused.When(head.SequenceEqual(Ole) && Contains(file, "E\0n\0c\0r\0y\0p\0t\0e\0d\0P\0a\0c\0k\0a\0g\0e"u8), "file-encrypted",
             "This file needs a password; save it without one.");
         FileFormat? format = head.AsSpan().StartsWith("%PDF-"u8) ? FileFormat.Pdf : head.AsSpan().StartsWith("PK\u0003\u0004"u8) ? FileFormat.Docx : null;
-        var name = format is FileFormat.Pdf ? "pdf" : "docx";
-        Refused.When(format is null || claims.Any(c => c != name), "file-type-lies", Lie);
+        var end = format is FileFormat.Pdf ? "pdf" : "docx";
+        Refused.When(format is null || claims.Any(c => c != end), "file-type-lies", Lie);
         if (format is FileFormat.Pdf) MustBePdf(file);
         else DocxCheck.MustBeDocx(file);
         return format!.Value;

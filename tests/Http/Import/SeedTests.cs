@@ -20,6 +20,8 @@ public class SeedTests(SharedHost shared)
                 .BeSubsetOf(seed.Notes!.Keys, "each assumption has a note");
         }
 
+        var asked = await desk.Api.ReadAsync($"/api/cohorts/{(await desk.FellowsAsync()).GetProperty("id").GetGuid()}/questionnaire");
+        asked.GetProperty("documents")[0].GetProperty("maxPages").GetInt32().Should().Be(2, "a Fellow's motivation letter has at most two pages");
         var before = await desk.StateAsync();
         (await new Seeder(desk.Api, Seeder.Shipped).SeedAsync()).Should().Be(0);
         (await desk.StateAsync()).Should().Be(before, "seeding twice changes nothing");

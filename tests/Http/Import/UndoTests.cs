@@ -86,7 +86,7 @@ public sealed class UndoTests(SharedHost shared) : IDisposable
         await desk.Api.DoAsync($"/api/strands/{strand}/adopt-questionnaire", new
         {
             role = "Applicant",
-            effectiveFrom = "2020-01-01",
+            effectiveFrom = "2024-01-01",
             questions = new object[] { new { key = "years", type = "Number", isRequired = true, to = 9 }, new { key = "skills", type = "Multiple", choices = new[] { "aa", "bb" } } },
         });
         var cohort = await desk.FellowsAsync();
