@@ -45,9 +45,11 @@ public class Module : IWolverineExtension
             .Of<MentorRetired>("mentor-retired")
             .Of<MentorPlaceTaken>("mentor-place-taken")
             .Of<MentorPlaceFreed>("mentor-place-freed")
+            .Of<MentorWishesStated>("mentor-wishes-stated")
             .Of<PairRuledOut>("pair-ruled-out"));
         store.Noun<Mentee>(Name, events => events
             .Of<MenteeLanguagesStated>("mentee-languages-stated")
+            .Of<MenteeWishesStated>("mentee-wishes-stated")
             .Of<MenteeHeld>("mentee-held")
             .Of<MenteeReleased>("mentee-released"));
         store.Reading<KnownPerson>(events => events.Of<PersonRegistered>());

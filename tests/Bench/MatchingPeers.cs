@@ -14,6 +14,7 @@ public static class MatchingPeers
         foreach (var (mentees, mentors, percent, capacity, floor) in new[] { (20, 40, 50, 2, 3.0), (200, 150, 10, 3, 20.0), (500, 300, 5, 3, 20.0), (500, 300, 10, 3, 20.0) })
             AgainstMinCostFlow(MatchingRounds.Of(mentees, mentors, percent, capacity), floor);
         foreach (var size in new[] { 100, 500, 1000 }) AgainstLinearSumAssignment(MatchingRounds.Of(size, size, 100, 1));
+        MatchingOracles.Run();
         if (args is [var folder]) MatchingQuality.MentorMatch(folder);
         else Console.WriteLine("{\"name\":\"mentor-match large\",\"skipped\":\"no folder given\"}");
         MatchingQuality.Fairness();

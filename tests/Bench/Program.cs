@@ -5,6 +5,7 @@ return args switch
 {
     ["solve", .. var rest] => Solve.Run(rest),
     ["matching", .. var rest] => MatchingPeers.Run(rest),
+    ["matching-computation"] => MatchingComputationRun(),
     ["append"] => await AppendBench.RunAsync(),
     ["read"] => await ReadBench.RunAsync(),
     ["log"] => await WriteBench.RunAsync(),
@@ -17,6 +18,12 @@ return args switch
 
 static int Unknown()
 {
-    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], append, read, project, log, verify [EVENTS], pages, import");
+    Console.Error.WriteLine("Names: solve FILE, matching [FOLDER], matching-computation, append, read, project, log, verify [EVENTS], pages, import");
     return 2;
+}
+
+static int MatchingComputationRun()
+{
+    MatchingComputation.Run();
+    return MatchingFigures.Missed == 0 ? 0 : 1;
 }

@@ -14,6 +14,9 @@ public sealed record Answer(Pair Pair, int Score, int Level, bool Stands, bool T
 /// <summary>One answer for each eligible pair. A pair without an answer is not eligible, for named reasons which the module keeps.</summary>
 public sealed class Answers
 {
+    /// <summary>From so many pairs on, the searches of all mentors are made side by side; below, starting threads costs more.</summary>
+    const int Large = 20_000;
+
     readonly Instance instance;
     readonly Plan plan;
     readonly Regrets? regrets;
@@ -39,6 +42,7 @@ public sealed class Answers
     /// <summary>Every answer there is, by mentee and mentor.</summary>
     public IEnumerable<Answer> All()
     {
+        if (instance.EdgeCount >= Large) regrets?.SearchAll();
         for (var i = 0; i < instance.Mentees.Count; i++)
             for (var cell = instance.First[i]; cell < instance.First[i + 1]; cell++) yield return At(i, cell);
     }

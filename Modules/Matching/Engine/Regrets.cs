@@ -42,6 +42,9 @@ public abstract class Regrets
     /// <summary>Everything that would follow from forcing the pair (-1: from leaving the mentee unplaced).</summary>
     public abstract Consequence? Force(int mentee, int mentor);
 
+    /// <summary>Search from every mentor who is full, now and side by side: for who will ask about most pairs of a large round.</summary>
+    internal abstract void SearchAll();
+
     /// <summary>The same by the index of a cell (-1: unplaced).</summary>
     internal abstract Consequence? ForceAt(int mentee, int cell);
 

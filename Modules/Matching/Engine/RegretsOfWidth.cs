@@ -34,6 +34,8 @@ sealed class Regrets<T, W> : Regrets
         return back >= W.Far ? W.Far : residual.Reduced(mentee, cell) + back;
     }
 
+    internal override void SearchAll() => residual.SearchAll();
+
     public override BigInteger? Cost(int mentee, int mentor)
     {
         var cell = instance.Find(mentee, mentor);

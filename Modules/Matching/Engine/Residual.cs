@@ -58,6 +58,9 @@ sealed partial class Residual<T, W>
         return (trees[source] ??= Shorter(source)).Distance[target];
     }
 
+    /// <summary>All searches now, several at a time: each writes its own tree and reads what nobody changes any more.</summary>
+    public void SearchAll() => Parallel.For(0, free, source => trees[source] ??= Shorter(source));
+
     /// <summary>The steps along that shortest path, first to last, added to the list.</summary>
     public void Chain(int from, int to, List<Step> steps)
     {

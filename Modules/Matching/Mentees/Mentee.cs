@@ -12,6 +12,9 @@ public record MenteeReleased(Guid CohortId, Guid PersonId, Guid MentorshipId) : 
 /// <summary>The languages, as codes, in which the mentee can be mentored in this cohort.</summary>
 public record MenteeLanguagesStated(Guid CohortId, Guid PersonId, IReadOnlyList<string> Languages);
 
+/// <summary>Persons whom the mentee wishes for as mentor in this cohort now, the first wish first; in place of those of the application.</summary>
+public record MenteeWishesStated(Guid CohortId, Guid PersonId, IReadOnlyList<Guid> MentorWishes);
+
 /// <summary>A person as mentee of one cohort. Owns the one mentorship there may be (rule M4), so its stream is locked to give it.</summary>
 public record Mentee : IFold<Mentee>, IRevisioned
 {
@@ -23,6 +26,9 @@ public record Mentee : IFold<Mentee>, IRevisioned
     /// <summary>The proposal or mentorship that holds the mentee now.</summary>
     public Guid? MentorshipId { get; init; }
     public IReadOnlyList<string> Languages { get; init; } = [];
+
+    /// <summary>Null while those of the application hold.</summary>
+    public IReadOnlyList<Guid>? Wishes { get; init; }
 
     public static Guid IdOf(Guid cohortId, Guid personId) => Ids.Of("mentee", cohortId, personId);
 
@@ -41,6 +47,13 @@ public record Mentee : IFold<Mentee>, IRevisioned
             CohortId = stated.CohortId,
             PersonId = stated.PersonId,
             Languages = stated.Languages,
+        },
+        MenteeWishesStated stated => this with
+        {
+            Id = IdOf(stated.CohortId, stated.PersonId),
+            CohortId = stated.CohortId,
+            PersonId = stated.PersonId,
+            Wishes = stated.MentorWishes,
         },
         MenteeReleased released => MentorshipId == released.MentorshipId ? this with { MentorshipId = null } : this,
         _ => this,

@@ -15,6 +15,9 @@ public record MentorPlaceFreed(Guid MentorId, Guid MentorshipId, bool Completed)
 /// <summary>This mentor and this person are never to be proposed to each other again; who asked for it is nobody's business.</summary>
 public record PairRuledOut(Guid MentorId, Guid PersonId) : IWithoutActor;
 
+/// <summary>Persons whom the mentor wishes for as mentees in a cohort, the first wish first; shown to nobody else.</summary>
+public record MentorWishesStated(Guid MentorId, Guid CohortId, IReadOnlyList<Guid> MenteeWishes);
+
 /// <summary>A person in the mentor pool. Owns the number of mentees over all strands and cohorts, so its stream is locked to take one.</summary>
 public record Mentor : IFold<Mentor>, IRevisioned
 {
@@ -33,6 +36,9 @@ public record Mentor : IFold<Mentor>, IRevisioned
 
     /// <summary>Persons who are never to be proposed to this mentor; shown to nobody.</summary>
     public IReadOnlyList<Guid> NeverAgain { get; init; } = [];
+
+    /// <summary>By cohort, whom the mentor wishes for.</summary>
+    public IReadOnlyDictionary<Guid, IReadOnlyList<Guid>> Wishes { get; init; } = new Dictionary<Guid, IReadOnlyList<Guid>>();
 
     /// <summary>Mentorships completed so far.</summary>
     public int Completed { get; init; }
@@ -66,6 +72,7 @@ public record Mentor : IFold<Mentor>, IRevisioned
             Running = [.. Running.Where(r => r != freed.MentorshipId)],
             Completed = Completed + (freed.Completed ? 1 : 0),
         },
+        MentorWishesStated stated => this with { Wishes = new Dictionary<Guid, IReadOnlyList<Guid>>(Wishes) { [stated.CohortId] = stated.MenteeWishes } },
         PairRuledOut ruled => this with { NeverAgain = [.. NeverAgain, ruled.PersonId] },
         _ => this,
     };

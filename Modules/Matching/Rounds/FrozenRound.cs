@@ -11,9 +11,10 @@ namespace Advance.Matching.Rounds;
 public record FrozenMentee(Guid PersonId, Guid InstitutionId, IReadOnlyList<string> Topics, IReadOnlyList<Guid> Wishes,
     IReadOnlyList<string> Languages);
 
-/// <summary>A mentor as frozen, with the places free at that moment.</summary>
+/// <summary>A mentor as frozen, with the places free at that moment; wishes are persons, the first wish first, null where none were stated.</summary>
 public record FrozenMentor(Guid MentorId, Guid PersonId, Guid? InstitutionId, bool IsExternal, bool IsPaused, int Free, int Completed,
-    IReadOnlyList<string> Topics, IReadOnlyList<string> Languages);
+    IReadOnlyList<string> Topics, IReadOnlyList<string> Languages,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Wishes = null);
 
 /// <summary>A relationship as frozen; for supervision and line management the first is above the other.</summary>
 public record FrozenRelationship(Guid PersonId, Guid OtherPersonId, RelationshipKind Kind, DateOnly From, DateOnly? Until);

@@ -48,7 +48,8 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         var places = moving.CountBy(m => m.MentorId).ToDictionary();
         var people = await PeopleAsync(session, [.. waiting.Select(m => m.PersonId), .. mentors.Select(m => m.PersonId)], cancel);
         var history = await HistoryAsync(session, [.. waiting.Select(m => m.PersonId)], cancel);
-        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(m => Frozen(m) with { Free = m.Free + places.GetValueOrDefault(m.Id) })],
+        var cohortId = waiting.Count == 0 ? Guid.Empty : waiting[0].CohortId;
+        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(m => Frozen(m, cohortId) with { Free = m.Free + places.GetValueOrDefault(m.Id) })],
             await RelationshipsAsync(session, people, cancel), UnitsOf(people), history,
             moving.Count == 0 ? null : [.. moving.Select(m => new FrozenFormer(m.MenteeId, m.MentorId, m.Id, Math.Min(m.Meetings.Count, 1000)))]);
     }
@@ -71,7 +72,7 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         var known = round.Mentors.Select(m => m.MentorId).ToHashSet();
         var enrolled = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired && m.InstitutionId != null
             && m.InstitutionId.Value.IsOneOf(institutions)).ToListAsync(cancel);
-        FrozenMentor[] more = [.. enrolled.Where(m => !known.Contains(m.Id)).Select(Frozen)];
+        FrozenMentor[] more = [.. enrolled.Where(m => !known.Contains(m.Id)).Select(m => Frozen(m, round.CohortId))];
         var mentees = round.Mentees.Select(m => m.PersonId).ToArray();
         var people = await PeopleAsync(session, [.. mentees, .. round.Mentors.Concat(more).Select(m => m.PersonId)], cancel);
         return round with
@@ -84,10 +85,10 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
     }
 
     private static FrozenMentee Frozen(MenteeOfCohort m, Mentee? stated) => new(m.PersonId, m.InstitutionId, EnrolMentorEndpoint.Tidy(m.Topics),
-        m.Wishes, stated?.Languages ?? []);
+        stated?.Wishes ?? m.Wishes, stated?.Languages ?? []);
 
-    private static FrozenMentor Frozen(Mentor m) => new(m.Id, m.PersonId, m.InstitutionId, m.IsExternal, m.Status == MentorStatus.Paused, m.Free,
-        m.Completed, m.Topics, m.Languages);
+    private static FrozenMentor Frozen(Mentor m, Guid cohortId) => new(m.Id, m.PersonId, m.InstitutionId, m.IsExternal, m.Status == MentorStatus.Paused, m.Free,
+        m.Completed, m.Topics, m.Languages, m.Wishes.GetValueOrDefault(cohortId) is { Count: > 0 } wishes ? wishes : null);
 
     /// <summary>What is known of these people and of the identities that were merged into them; each under the person's present id.</summary>
     private static async Task<Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)>> PeopleAsync(IQuerySession session, Guid[] ids,

@@ -17,7 +17,8 @@ public sealed class Scoring(FrozenRound round)
     public IReadOnlyList<Contribution> Of(FrozenMentee mentee, FrozenMentor mentor) =>
     [
         Part("topics", _points.Topics, Shared(mentee, mentor), mentee.Topics.Count),
-        Part("wishes", _points.Wishes, Wished(mentee, mentor), mentee.Wishes.Count == 0 ? 0 : round.MostWishes),
+        Part("wishes", _points.Wishes, Wished(mentee.Wishes, mentor.PersonId) + Wished(mentor.Wishes ?? [], mentee.PersonId),
+            (mentee.Wishes.Count == 0 ? 0 : round.MostWishes) + (mentor.Wishes is { Count: > 0 } ? round.MostWishes : 0)),
         Part("difference", _points.Difference, mentee.InstitutionId == mentor.InstitutionId ? 1 : 2, 2),
         Part("experience", _points.Experience, Math.Min(mentor.Completed, FullExperience), FullExperience),
     ];
@@ -36,11 +37,11 @@ public sealed class Scoring(FrozenRound round)
         return shared;
     }
 
-    /// <summary>All for the first wish, one step less for each next one, nothing for a mentor who was not wished for.</summary>
-    private int Wished(FrozenMentee mentee, FrozenMentor mentor)
+    /// <summary>All for the first wish, one step less for each next one, nothing for somebody who was not wished for; of either side.</summary>
+    private int Wished(IReadOnlyList<Guid> wishes, Guid person)
     {
-        for (var rank = 0; rank < mentee.Wishes.Count && rank < round.MostWishes; rank++)
-            if (mentee.Wishes[rank] == mentor.PersonId) return round.MostWishes - rank;
+        for (var rank = 0; rank < wishes.Count && rank < round.MostWishes; rank++)
+            if (wishes[rank] == person) return round.MostWishes - rank;
         return 0;
     }
 }

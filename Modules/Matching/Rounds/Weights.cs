@@ -1,7 +1,7 @@
 namespace Advance.Matching.Rounds;
 
 /// <summary>
-/// What counts for a pair, in proportion (0..100 each, not all 0): topics the mentee asks for, the mentee's ranked wishes,
+/// What counts for a pair, in proportion (0..100 each, not all 0): topics the mentee asks for, the ranked wishes of both sides,
 /// difference of institution and unit, the mentor's experience. Gender and nationality never count.
 /// </summary>
 public record Weights(int Topics, int Wishes, int Difference, int Experience)

@@ -45,4 +45,24 @@ public class MentorTests(SharedHost shared)
         foreach (var refused in answers.Where(a => (int)a.StatusCode != 201))
             (await refused.Content.ReadAsStringAsync()).Should().Contain("mentor-already-enrolled");
     }
+
+    [Fact]
+    public async Task Both_sides_ask_for_each_other_and_the_next_plan_weighs_it()
+    {
+        await using var host = await shared.OwnAsync();
+        var cast = await Cast.WithACohortAsync(host);
+        var (mentor, grace) = await cast.MentorAsync();
+        var (_, rosalind) = await cast.MentorAsync();
+        var ada = await cast.MenteeAsync(wishes: [rosalind]);
+        await cast.AsMentee(ada).RefusedAsync($"/api/cohorts/{cast.Cohort}/state-wishes", new { personId = ada, mentorWishes = new[] { ada } }, 409, "wish-for-oneself");
+        await cast.AsMentee(ada).RefusedAsync($"/api/cohorts/{cast.Cohort}/state-wishes", new { personId = ada, mentorWishes = new[] { grace, grace } }, 400, "malformed");
+        await cast.AsMentee(grace).RefusedAsync($"/api/cohorts/{cast.Cohort}/state-wishes", new { personId = ada, mentorWishes = new[] { grace } }, 403, "forbidden");
+        await cast.AsMentee(ada).DoAsync($"/api/cohorts/{cast.Cohort}/state-wishes", new { personId = ada, mentorWishes = new[] { grace } });
+        await cast.AsMentor(grace).DoAsync($"/api/mentors/{mentor}/state-wishes", new { cohortId = cast.Cohort, menteeWishes = new[] { ada } });
+        var round = await cast.RoundAsync();
+        await host.Staff.DoAsync($"/api/matching-rounds/{round}/compute");
+        var pair = (await host.Staff.ReadAsync($"/api/matching-rounds/{round}/proposal")).GetProperty("proposal").GetProperty("pairs")[0];
+        pair.GetProperty("mentorId").GetGuid().Should().Be(mentor);
+        pair.GetProperty("contributions").EnumerateArray().Single(c => c.GetProperty("criterion").GetString() == "wishes").GetProperty("points").GetInt32().Should().Be(300);
+    }
 }

@@ -37,6 +37,19 @@ public class ComputationSpecs
     }
 
     [Fact]
+    public void Wishes_of_both_sides_count_alike_and_silence_of_one_changes_nothing()
+    {
+        var ada = new FrozenMentee(Ada, Institution, [], [Grace], []);
+        FrozenMentor silent = AMentor(Grace), wishing = silent with { Wishes = [Bea, Ada] }, elsewhere = silent with { Wishes = [Bea] };
+        int Wishes(FrozenMentee mentee, FrozenMentor mentor) => new Scoring(Frozen([mentee], [mentor])).Of(mentee, mentor)[1].Points;
+        Wishes(ada, silent).Should().Be(300);
+        Wishes(ada, wishing).Should().Be(250, "the first wish of one and the second of the other: 5 of 6 steps");
+        Wishes(ada, elsewhere).Should().Be(150);
+        Wishes(ada with { Wishes = [] }, wishing).Should().Be(200);
+        Canonical.Write(silent).Should().NotContain("wishes", "records of before have no such member");
+    }
+
+    [Fact]
     public void The_parts_of_every_pair_add_up_to_its_score_and_the_proof_holds()
     {
         var it = Computation.Of(Two);

@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Matching.Mentees;
+using Advance.Matching.Mentors;
 using Advance.Tests.Specs.Strands;
 using static Advance.Tests.Specs.Matching.Rounds;
 
@@ -7,6 +8,24 @@ namespace Advance.Tests.Specs.Matching;
 
 public class MenteeSpecs
 {
+    [Fact]
+    public void Wishes_stated_later_stand_in_place_of_those_of_the_application()
+    {
+        var accepted = new MenteeOfCohort { CohortId = Advance.Tests.Specs.Strands.Cohorts.Id, PersonId = Ada, IsMentee = true };
+        StateWishes state = new(Ada, [Grace]);
+        var stated = StateWishesEndpoint.Decide(accepted, accepted.CohortId, state);
+        Given.The<Mentee>(stated).Wishes.Should().Equal(Grace);
+        Given.The<Mentee>().Wishes.Should().BeNull();
+        Then.Refused("not-a-mentee", () => StateWishesEndpoint.Decide(null, accepted.CohortId, state));
+        Then.Refused("wish-for-oneself", () => StateWishesEndpoint.Decide(accepted, accepted.CohortId, state with { MentorWishes = [Ada] }));
+        var mentor = Given.The<Mentor>(new MentorEnrolled(GraceMentor, Grace, null, true, 1, [], []));
+        mentor.Evolve(StateMentorWishesEndpoint.Decide(mentor, new(accepted.CohortId, [Ada]))).Wishes[accepted.CohortId].Should().Equal(Ada);
+        Then.Refused("wish-for-oneself", () => StateMentorWishesEndpoint.Decide(mentor, new(accepted.CohortId, [Grace])));
+        Then.Refused("mentor-retired", () => StateMentorWishesEndpoint.Decide(mentor with { Status = MentorStatus.Retired }, new(accepted.CohortId, [Ada])));
+        Then.Refused("too-many-wishes", () => StateMentorWishesEndpoint.Decide(
+            mentor with { Wishes = Enumerable.Range(0, 100).ToDictionary(_ => Ids.New(), _ => (IReadOnlyList<Guid>)[]) }, new(accepted.CohortId, [Ada])));
+    }
+
     private static readonly OfferAccepted Accepted = new(Ids.New(), Cohorts.Id, Ada, Institution, "1.0");
     private static readonly ApplicationSubmitted Submitted = new(Accepted.ApplicationId, Cohorts.Id, Ada, Institution, "postdoc", [Grace], ["grants"]);
     private static readonly ApplicationWithdrawn Withdrawn = new(Accepted.ApplicationId, Cohorts.Id, Ada);
