@@ -58,6 +58,7 @@ internal sealed class ACohortLog : IDisposable
             ["digest"] = ReportJson.DigestOf(System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(json))),
             ["reportVersion"] = reports.Count + 1,
             ["projectionVersion"] = "cohort-audit/1",
+            ["disclosurePolicyVersion"] = "threshold-5/1",
         };
         var previous = checkpoint is null ? null : new PreviousCheckpoint(checkpoint, []);
         var files = Log.Issue("reporting.report-issued", content.ReportId.ToString(), json, facts, previous, out checkpoint, issued);
