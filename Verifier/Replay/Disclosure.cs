@@ -5,7 +5,7 @@ public sealed record Decided(string State, Measure Measure, Measure? Whole, ulon
 
 /// <summary>
 /// What a report may show (policy threshold-5/1, docs/decisions/0012): nothing from which a number of 1 to 4 persons follows, neither
-/// within the report nor together with those before it. Written from the decision's page; reports are published in the order of issue.
+/// within the report nor together with those before it. Reports are published in the order of issue.
 /// </summary>
 public sealed class Disclosure(int threshold)
 {
