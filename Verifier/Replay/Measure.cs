@@ -52,8 +52,8 @@ public sealed record Measure(string Key, string Name, string Kind, string UnitNa
     /// <summary>The true number.</summary>
     public long? Number => Kind is "persons" or "share" ? Count : Value;
 
-    public static Measure OfPersons(string key, string name, IEnumerable<Unit> units, string unitName = "persons") =>
-        new(key, name, "persons", unitName) { Units = [.. units] };
+    public static Measure OfPersons(string key, string name, IEnumerable<Unit> units, string unitName = "persons", string? partOf = null) =>
+        new(key, name, "persons", unitName) { Units = [.. units], PartOf = partOf };
 
     public static Measure OfShare(string key, string name, string of, IEnumerable<Unit> units, string unitName = "persons") =>
         new(key, name, "share", unitName) { Units = [.. units], ShareOf = of };

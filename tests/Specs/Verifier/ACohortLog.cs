@@ -45,8 +45,8 @@ internal sealed class ACohortLog : IDisposable
     public Dictionary<string, byte[]> Issue(Action<JsonObject>? change = null, long? asOf = null, Action<JsonObject>? issued = null)
     {
         var position = asOf ?? Position;
-        var content = ReportContent.Of(events, AYear.Cohort, position, reports, RecordedUntil(position))
-            with { Leaves = Log.Envelopes.FindLastIndex(e => SeqOf(e) <= position) + 1 };
+        var leaves = Log.Envelopes.FindLastIndex(e => SeqOf(e) <= position) + 1;
+        var content = ReportContent.Of(events, AYear.Cohort, position, reports, RecordedUntil(position)) with { Leaves = leaves };
         var json = JsonNode.Parse(ReportJson.Write(content))!.AsObject();
         change?.Invoke(json);
         var facts = new JsonObject
