@@ -29,7 +29,7 @@ public sealed class Applications
         public void Stands(string standing, ulong seq) => (Standing, Since) = (standing, seq);
     }
 
-    public const string PlacesFilled = "places-filled";
+    public const string Count = "applications", PlacesFilled = "places-filled";
     private readonly Dictionary<string, Application> byId = new(StringComparer.Ordinal);
 
     public Applications(Cohort cohort)
@@ -76,11 +76,11 @@ public sealed class Applications
 
     public IEnumerable<Measure> Figures(Cohort cohort)
     {
-        Measure Where(string key, string name, Func<Application, ulong?> seq) => Measure.OfPersons(key, name, Units(All, seq));
-        Measure Standing(string key, string name) => Where(key, name, a => a.Standing == key ? a.Since : null);
-        yield return Where("applications", "Applications", a => a.Submitted);
+        Measure Where(string key, string name, Func<Application, ulong?> seq, string? of = Count) => Measure.OfPersons(key, name, Units(All, seq)) with { PartOf = of };
+        Measure Standing(string key, string name) => Where(key, name, a => a.Standing == key ? a.Since : null) with { Family = "outcome" };
+        yield return Where(Count, "Applications", a => a.Submitted, null);
         yield return Standing(PlacesFilled, "Places filled") with { Of = (long?)cohort.Call?.Number("places") };
-        yield return Where("mentees", "Mentees (place accepted)", a => a.IsMentee ? a.Accepted!.Seq : null);
+        yield return Where("mentees", "Mentees (place accepted)", a => a.IsMentee ? a.Accepted!.Seq : null, PlacesFilled);
         yield return Where("selected", "Given a place at some time", a => a.GotAPlace);
         yield return Where("eligible", "Found eligible", a => a.Eligible);
         yield return Standing("declined-merit", "Declined on merit");

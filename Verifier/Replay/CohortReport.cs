@@ -6,7 +6,7 @@ namespace Advance.Verifier.Replay;
 
 /// <summary>
 /// The audit report of a cohort, definition 1, written a second time from the events of the log and compared with the one that
-/// was issued, byte for byte. Taken from the issued one: only which of its figures it does not show.
+/// was issued, byte for byte. Nothing is taken from the issued one but the leaves that it counts, which are checked.
 /// </summary>
 public sealed class CohortReport
 {
@@ -15,6 +15,8 @@ public sealed class CohortReport
 
     /// <summary>What a report of this kind is replayed from, as the event that issued it names it.</summary>
     public const string Version = "cohort-audit/1";
+
+    private const string Policy = "threshold-5/1";
 
     // Of no cohort, but named by events of one.
     private static readonly string[] Common =
@@ -31,6 +33,8 @@ public sealed class CohortReport
     public CohortReport(Proven proven)
     {
         (issued, report, ownIndex, position) = (proven.Issued, proven.Report, proven.Index, proven.Position);
+        if (issued["disclosurePolicyVersion"]?.AsString is var policy && policy != Policy)
+            throw new Unusable($"this Verifier cannot recompute what is withheld by {policy}; level 1, without --log, can be checked");
         cohortId = issued["cohortId"]?.AsString ?? "";
         asOf = issued["asOf"]?.AsSize ?? throw Wrong("its event has no asOf");
     }
@@ -80,8 +84,10 @@ public sealed class CohortReport
         var before = log.Where(e => e.Type == "reporting.report-issued" && e.Seq < ownSeq).OrderBy(e => e.Data["reportVersion"]?.AsSize).Select(e => e.Number("asOf")).ToArray();
         var cohort = new Cohort(cohortId, log, asOf);
         var sheet = new Sheet(cohort);
-        var shown = new Shown(sheet.Figures, before.Distinct().ToDictionary(at => at, at => new Sheet(new(cohortId, log, at)).Figures), Threshold);
-        var figures = CompareFigures(sheet.Figures, shown);
+        var control = new Disclosure(Threshold);
+        foreach (var earlier in before)
+            control.Publish(earlier, new Sheet(new(cohortId, log, earlier)).Figures);
+        var figures = CompareFigures(control.Publish(asOf, sheet.Figures));
         var expected = Write(cohort, sheet, before, figures);
         foreach (var (name, value) in expected.Members)
         {
@@ -96,19 +102,18 @@ public sealed class CohortReport
             throw Wrong("its event states another kind, digest or number of the report");
     }
 
-    private Json[] CompareFigures(IReadOnlyList<Measure> measures, Shown shown)
+    private Json[] CompareFigures(IReadOnlyList<Decided> decided)
     {
         var told = report["figures"]?.Items ?? [];
-        if (!told.Select(f => f["key"]?.AsString).SequenceEqual(measures.Select(m => m.Key)))
+        if (!told.Select(f => f["key"]?.AsString).SequenceEqual(decided.Select(v => v.Measure.Key)))
             throw Wrong("its figures are not those of a report of a cohort, each once and in order");
-        return [.. measures.Zip(told, (m, figure) =>
+        (Figures, Withheld) = (decided.Count, decided.Count(v => v.State != "exact"));
+        return [.. decided.Zip(told, (one, figure) =>
         {
-            Figures++;
-            Withheld += figure["state"]?.AsString == "exact" ? 0 : 1;
-            var expected = At(m, () => shown.Write(m, figure));
+            var expected = Shown.Of(one);
             return Canonical.Of(expected).AsSpan().SequenceEqual(Canonical.Of(figure))
                 ? expected
-                : throw Wrong($"figure {m.Key} is {Short(figure)}, but the log gives {Short(expected)}");
+                : throw Wrong($"figure {one.Measure.Key} is {Short(figure)}, but the log gives {Short(expected)}");
         })];
     }
 
@@ -137,18 +142,6 @@ public sealed class CohortReport
     }
 
     private static string Recorded(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'", CultureInfo.InvariantCulture);
-
-    private static Json At(Measure m, Func<Json> step)
-    {
-        try
-        {
-            return step();
-        }
-        catch (FormatException e)
-        {
-            throw Wrong($"figure {m.Key} {e.Message}");
-        }
-    }
 
     private static string Short(Json figure) => Encoding.UTF8.GetString(Canonical.Of(figure)) is { Length: > 160 } text ? text[..160] + "..." : Encoding.UTF8.GetString(Canonical.Of(figure));
 

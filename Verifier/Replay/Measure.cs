@@ -30,8 +30,16 @@ public sealed record Measure(string Key, string Name, string Kind, string UnitNa
     /// <summary>The key of the figure that a share is a share of.</summary>
     public string? ShareOf { get; init; }
 
-    /// <summary>Whether it names its events when it is shown; cells of tables do not.</summary>
-    public bool NamesEvents { get; init; } = true;
+    /// <summary>The way of dividing people to which it belongs; figures of another way than the main one do not name their events.</summary>
+    public string View { get; init; } = Main;
+
+    public const string Main = "main";
+
+    /// <summary>Figures that divide one group among them.</summary>
+    public string Family { get; init; } = Key;
+
+    /// <summary>The key of the figure that it is a part of.</summary>
+    public string? PartOf { get; init; }
 
     public bool IsAboutPersons => Kind is "persons" or "share" or "statistic";
 
@@ -44,8 +52,8 @@ public sealed record Measure(string Key, string Name, string Kind, string UnitNa
     /// <summary>The true number.</summary>
     public long? Number => Kind is "persons" or "share" ? Count : Value;
 
-    public static Measure OfPersons(string key, string name, IEnumerable<Unit> units, string unitName = "persons") =>
-        new(key, name, "persons", unitName) { Units = [.. units] };
+    public static Measure OfPersons(string key, string name, IEnumerable<Unit> units, string unitName = "persons", string? partOf = null) =>
+        new(key, name, "persons", unitName) { Units = [.. units], PartOf = partOf };
 
     public static Measure OfShare(string key, string name, string of, IEnumerable<Unit> units, string unitName = "persons") =>
         new(key, name, "share", unitName) { Units = [.. units], ShareOf = of };

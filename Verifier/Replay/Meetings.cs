@@ -65,7 +65,7 @@ public static class Meetings
         yield return Measure.OfShare("gathering-shows", "Registered and attended", "gathering-registrations",
             registered.Where(r => present.Contains((r.Thing, r.Person))), "registrations");
         yield return Measure.OfPersons("gathering-no-shows", "Registered but not there, where attendance is final",
-            registered.Where(r => closed.Contains(r.Thing) && !present.Contains((r.Thing, r.Person))), "registrations");
+            registered.Where(r => closed.Contains(r.Thing) && !present.Contains((r.Thing, r.Person))), "registrations", "gathering-registrations");
     }
 
     private static List<Unit> Registrations(Cohort cohort)

@@ -56,7 +56,7 @@ public sealed class Mentorships
         {
             var matched = formed.Select(m => m.Mentee).ToHashSet(StringComparer.Ordinal);
             yield return Measure.OfPersons("unmatched", "Mentees without a mentor so far",
-                Applications.Units(applications.All, a => a.IsMentee && !matched.Contains(a.Person) ? a.Accepted!.Seq : null));
+                Applications.Units(applications.All, a => a.IsMentee && !matched.Contains(a.Person) ? a.Accepted!.Seq : null), partOf: "mentees");
         }
 
         var envisioned = (long?)cohort.Policy?["envisionedMeetings"]?.AsSize * formed.Length;

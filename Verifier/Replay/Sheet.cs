@@ -3,7 +3,7 @@ namespace Advance.Verifier.Replay;
 /// <summary>All figures of a cohort, in the order in which its report has them, and its tables.</summary>
 public sealed class Sheet
 {
-    private static readonly string[] Columns = ["applications", Applications.PlacesFilled];
+    private static readonly string[] Columns = [Applications.Count, Applications.PlacesFilled];
 
     private sealed record Row(string Key, string Name, Applications.Application[] Applications);
 
@@ -62,11 +62,11 @@ public sealed class Sheet
         [.. ids.Select(id => new Row(named(id).Key, named(id).Name, [.. applications.All.Where(a => of(a) == id)])).OrderBy(r => r.Key, StringComparer.Ordinal)];
 
     private static IEnumerable<Measure> Cells(Table table) =>
-        table.Rows.Select(row => Cell(table, row, "applications", "Applications", a => a.Submitted)).Concat(
+        table.Rows.Select(row => Cell(table, row, Applications.Count, "Applications", a => a.Submitted)).Concat(
         table.Rows.Select(row => Cell(table, row, Applications.PlacesFilled, "Places filled", a => a.Standing == Applications.PlacesFilled ? a.Since : null)));
 
     private static Measure Cell(Table table, Row row, string column, string name, Func<Applications.Application, ulong?> seq) =>
-        Measure.OfPersons(Key(column, table, row), $"{name}, {row.Name}", Applications.Units(row.Applications, seq)) with { NamesEvents = false };
+        Measure.OfPersons(Key(column, table, row), $"{name}, {row.Name}", Applications.Units(row.Applications, seq)) with { View = table.View, Family = $"{column}.{table.View}", PartOf = column };
 
     private static string Key(string column, Table table, Row row) => $"{column}.{table.View}.{row.Key}";
 }

@@ -15,6 +15,8 @@ internal sealed class TheLog(TestHost host)
 
     public Signer Signer => host.App.Services.GetRequiredService<Signer>();
 
+    public Sequencer Sequencer => host.App.Services.GetRequiredService<Sequencer>();
+
     public LogTables Tables => host.App.Services.GetRequiredService<LogTables>();
 
     public LogAlarm Alarm => host.App.Services.GetRequiredService<LogAlarm>();

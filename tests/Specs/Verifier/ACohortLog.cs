@@ -45,8 +45,8 @@ internal sealed class ACohortLog : IDisposable
     public Dictionary<string, byte[]> Issue(Action<JsonObject>? change = null, long? asOf = null, Action<JsonObject>? issued = null)
     {
         var position = asOf ?? Position;
-        var content = ReportContent.Of(events, AYear.Cohort, position, reports, RecordedUntil(position))
-            with { Leaves = Log.Envelopes.FindLastIndex(e => SeqOf(e) <= position) + 1 };
+        var leaves = Log.Envelopes.FindLastIndex(e => SeqOf(e) <= position) + 1;
+        var content = ReportContent.Of(events, AYear.Cohort, position, reports, RecordedUntil(position)) with { Leaves = leaves };
         var json = JsonNode.Parse(ReportJson.Write(content))!.AsObject();
         change?.Invoke(json);
         var facts = new JsonObject
@@ -58,6 +58,7 @@ internal sealed class ACohortLog : IDisposable
             ["digest"] = ReportJson.DigestOf(System.Text.Encoding.UTF8.GetString(CanonicalJson.Of(json))),
             ["reportVersion"] = reports.Count + 1,
             ["projectionVersion"] = "cohort-audit/1",
+            ["disclosurePolicyVersion"] = "threshold-5/1",
         };
         var previous = checkpoint is null ? null : new PreviousCheckpoint(checkpoint, []);
         var files = Log.Issue("reporting.report-issued", content.ReportId.ToString(), json, facts, previous, out checkpoint, issued);
