@@ -15,17 +15,26 @@ public sealed partial class RetentionKeeper(IDocumentStore store, NpgsqlDataSour
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         using PeriodicTimer timer = new(Day, clock);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        try
         {
-            try
-            {
-                var receipt = await RunAsync(stoppingToken);
-                Ran(receipt.People);
-            }
-            catch (Exception e) when (e is NpgsqlException or Marten.Exceptions.MartenCommandException)
-            {
-                Failed(e); // the next day is another chance, and the dry run shows what is still there
-            }
+            while (await timer.WaitForNextTickAsync(stoppingToken)) await TryAsync(stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The Host stops.
+        }
+    }
+
+    private async Task TryAsync(CancellationToken cancel)
+    {
+        try
+        {
+            var receipt = await RunAsync(cancel);
+            Ran(receipt.People);
+        }
+        catch (Exception e) when (e is NpgsqlException or Marten.Exceptions.MartenCommandException)
+        {
+            Failed(e); // the next day is another chance, and the dry run shows what is still there
         }
     }
 
