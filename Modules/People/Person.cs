@@ -13,8 +13,10 @@ public record AccessRevoked(Guid PersonId, string Role, Guid? InstitutionId);
 public record IdentityRetired(Guid PersonId, Guid IntoPersonId);
 
 /// <summary>Where a person works from a day on; until a last day when that is known, else until the next one begins.</summary>
-public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From, DateOnly? Until = null, Guid Id = default)
+public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From, DateOnly? Until = null)
 {
+    public Guid Id { get; init; }
+
     /// <summary>The same place, unit and stage from the same day.</summary>
     public bool IsSameAs(Affiliation other) => this with { Id = default } == other with { Id = default };
 }
@@ -45,7 +47,7 @@ public record Person : IFold<Person>, IRevisioned
         PersonRegistered registered => this with { Id = registered.PersonId },
         AffiliationRecorded a => this with
         {
-            Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.CareerStage, a.From, a.Until, Contracts.Affiliations.IdOf(a))],
+            Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.CareerStage, a.From, a.Until) { Id = Contracts.Affiliations.IdOf(a) }],
         },
         AffiliationEnded ended => this with
         {

@@ -25,7 +25,8 @@ public sealed class Mentorships
 
         public Happened? Became(string what) => Last.GetValueOrDefault("matching." + what);
 
-        public Happened Formed => Became("mentorship-formed")!;
+        // After an introductory meeting either may still refuse: then nothing was formed.
+        public Happened Formed => (Became("mentorship-formed") is { } formed && !(Became("proposal-refused")?.Seq > formed.Seq) ? formed : null)!;
 
         public Unit At(ulong seq) => new(id, mentee, seq);
     }

@@ -17,7 +17,7 @@ public static class EndAffiliationEndpoint
     public static void Validate(EndAffiliation command) => Shape.Of((command.Until.Year is < 1950 or > 2200, "until", "A day between 1950 and 2200."));
 
     [WolverinePost("/api/people/{personId}/end-affiliation"), Authorize(Policies.Staff)]
-    public static (Done, AffiliationEnded) Post(EndAffiliation command, [WriteModel("personId")] Person person) =>
+    public static (Done, AffiliationEnded) Post(EndAffiliation command, [WriteModel("personId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Person person) =>
         (new(person.Id), Decide(person, command));
 
     public static AffiliationEnded Decide(Person person, EndAffiliation command)

@@ -13,6 +13,9 @@ public record ConsentChange(DateTimeOffset At, string? WordsVersion);
 /// <summary>A purpose with what the person said about it; <c>IsGiven</c> on the instant that was asked for, else now.</summary>
 public record ConsentView(string Purpose, bool IsGiven, string? WordsVersion, IReadOnlyList<ConsentChange> Changes);
 
+/// <summary>Every purpose there is, with what a person said about it.</summary>
+public record ConsentsView(Guid Id, IReadOnlyList<ConsentView> Purposes);
+
 /// <summary>Special-category data as stated; empty when nothing is held.</summary>
 public record SpecialDataView(Guid Id, string? Disability, string? UnderrepresentedGroup);
 
@@ -22,7 +25,7 @@ public static class ConsentsOfPersonEndpoint
     /// What a person agreed to, purpose by purpose with the whole history, now or at an instant (<c>at</c>); for the person and staff.
     /// </summary>
     [WolverineGet("/api/people/{personId}/consents"), Authorize(Policies.Anyone)]
-    public static async Task<IReadOnlyList<ConsentView>> List(Guid personId, ClaimsPrincipal user, IQuerySession session,
+    public static async Task<ConsentsView> List(Guid personId, ClaimsPrincipal user, IQuerySession session,
         [FromQuery] DateTimeOffset? at, CancellationToken cancel)
     {
         Caller.Of(user).MustBe(personId);
@@ -36,7 +39,7 @@ public static class ConsentsOfPersonEndpoint
             views.Add(new(purpose, last?.WordsVersion is not null, last?.WordsVersion, changes));
         }
 
-        return views;
+        return new(personId, views);
     }
 
     /// <summary>A person's special-category data, for the person, and for staff who accommodate them: their reading is recorded.</summary>

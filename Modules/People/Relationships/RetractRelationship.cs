@@ -12,7 +12,7 @@ namespace Advance.People;
 public static class RetractRelationshipEndpoint
 {
     [WolverinePost("/api/relationships/{relationshipId}/retract"), Authorize(Policies.Staff)]
-    public static (Done, RelationshipRetracted) Post([WriteModel("relationshipId")] Relationship relationship) =>
+    public static (Done, RelationshipRetracted) Post([WriteModel("relationshipId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Relationship relationship) =>
         (new(relationship.Id), Decide(relationship));
 
     public static RelationshipRetracted Decide(Relationship relationship)

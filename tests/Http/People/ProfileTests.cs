@@ -70,10 +70,10 @@ public class ProfileTests(SharedHost shared)
         await Host.Staff.DoAsync($"{address}/withdraw-consent", new { purpose = "special-category-data" });
         await herself.RefusedAsync($"{address}/withdraw-consent", new { purpose = "special-category-data" }, 409, "consent-missing");
         (await herself.ReadAsync($"{address}/special-data")).GetProperty("disability").ValueKind.Should().Be(JsonValueKind.Null);
-        var consent = (await herself.ReadAsync($"{address}/consents")).EnumerateArray().Single(c => c.GetProperty("purpose").GetString() == "special-category-data");
+        var consent = (await herself.ReadAsync($"{address}/consents")).GetProperty("purposes").EnumerateArray().Single(c => c.GetProperty("purpose").GetString() == "special-category-data");
         (consent.GetProperty("isGiven").GetBoolean(), consent.GetProperty("changes").GetArrayLength()).Should().Be((false, 2));
         var then = Uri.EscapeDataString(consent.GetProperty("changes")[0].GetProperty("at").GetString()!);
-        (await Host.Staff.ReadAsync($"{address}/consents?at={then}")).EnumerateArray().Single(c => c.GetProperty("purpose").GetString() == "special-category-data")
+        (await Host.Staff.ReadAsync($"{address}/consents?at={then}")).GetProperty("purposes").EnumerateArray().Single(c => c.GetProperty("purpose").GetString() == "special-category-data")
             .GetProperty("isGiven").GetBoolean().Should().BeTrue();
     }
 
@@ -115,6 +115,23 @@ public class ProfileTests(SharedHost shared)
         ((int)other.StatusCode).Should().Be(403);
         using var nobody = await Host.Staff.GetAsync($"/api/people/{Ids.New()}/timeline");
         ((int)nobody.StatusCode).Should().Be(404);
+    }
+
+    [Fact]
+    public async Task The_timeline_does_not_tell_the_person_a_decision_before_it_is_released_and_staff_see_it_at_once()
+    {
+        var programme = await Programme.WithAStrandAsync(Host);
+        var cohort = await programme.CohortWithAnOpenCallAsync(Host);
+        var applied = await programme.AnEligibleApplicationAsync(Host, cohort);
+        await Host.Staff.DoAsync($"/api/applications/{applied.ApplicationId}/select");
+        async Task<List<string?>> TypesAsync(HttpClient client) => [.. (await client.ReadAsync($"/api/people/{applied.PersonId}/timeline?limit=200"))
+            .GetProperty("items").EnumerateArray().Select(e => e.GetProperty("type").GetString())];
+        using var self = Host.As(Roles.Mentee, applied.PersonId);
+        (await TypesAsync(self)).Should().Contain("applications.application-submitted").And.NotContain("applications.application-selected");
+        (await TypesAsync(Host.Staff)).Should().Contain("applications.application-selected");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/close-call");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/release-decisions");
+        (await TypesAsync(self)).Should().Contain("applications.application-selected");
     }
 
     private static async Task CorrectAsync(HttpClient client, Guid person, object details, int status, string? code)
