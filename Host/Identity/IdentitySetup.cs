@@ -22,6 +22,7 @@ public static class IdentitySetup
         [Policies.Participant] = [Roles.Staff, Roles.Mentee, Roles.Mentor],
         [Policies.Integrator] = [Roles.Staff, Roles.Integrator, Roles.Auditor],
         [Policies.Auditor] = [Roles.Staff, Roles.Auditor, Roles.Committee],
+        [Policies.WholeLog] = [Roles.Staff, Roles.Auditor],
         [Policies.Anyone] = [.. Roles.All],
     };
 

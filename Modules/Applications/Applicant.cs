@@ -2,8 +2,8 @@ using Advance.Contracts;
 
 namespace Advance.Applications;
 
-/// <summary>Where a person works from a day on, and at which stage of a career.</summary>
-public record Affiliation(Guid InstitutionId, string CareerStage, DateOnly From);
+/// <summary>Where a person works from a day on, until a last day when that is known, and at which stage of a career.</summary>
+public record Affiliation(Guid InstitutionId, string CareerStage, DateOnly From, DateOnly? Until = null, Guid Id = default);
 
 /// <summary>A person as far as applying needs it, as the person's stream tells it.</summary>
 public record Applicant : IFold<Applicant>
@@ -24,16 +24,22 @@ public record Applicant : IFold<Applicant>
     public bool Is(Guid personId) => personId == Id || FormerIds.Contains(personId);
 
     /// <summary>The affiliation on a day: of those that began by then, the latest; of the same day, the one recorded last.</summary>
-    public Affiliation? On(DateOnly day) => Affiliations.Where(a => a.From <= day).OrderBy(a => a.From).LastOrDefault();
+    public Affiliation? On(DateOnly day) =>
+        Affiliations.Where(a => a.From <= day).OrderBy(a => a.From).LastOrDefault() is { } last && (last.Until is null || day <= last.Until) ? last : null;
 
     public Applicant Evolve(object e) => e switch
     {
         PersonRegistered registered => this with { Id = registered.PersonId, IsRegistered = true },
         AffiliationRecorded recorded => this with
         {
-            Affiliations = [.. Affiliations, new(recorded.InstitutionId, recorded.CareerStage, recorded.From)],
+            Affiliations = [.. Affiliations, new(recorded.InstitutionId, recorded.CareerStage, recorded.From, recorded.Until, Contracts.Affiliations.IdOf(recorded))],
         },
-        PersonMerged merged when merged.MergedPersonId == Id => this with { IsGone = true },
+        AffiliationEnded ended => this with
+        {
+            Affiliations = [.. Affiliations.Select(a => a.Id == ended.AffiliationId ? a with { Until = ended.Until } : a)],
+        },
+        AffiliationWithdrawn withdrawn => this with { Affiliations = [.. Affiliations.Where(a => a.Id != withdrawn.AffiliationId)] },
+        IdentityRetired _ => this with { IsGone = true },
         PersonMerged merged => this with { FormerIds = [.. FormerIds, merged.MergedPersonId] },
         PersonErased _ => this with { IsGone = true },
         _ => this,

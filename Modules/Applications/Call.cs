@@ -27,8 +27,12 @@ public record Call : IFold<Call>
     public IReadOnlyList<Guid> Institutions { get; init; } = [];
     public string CharterVersion { get; init; } = "";
 
-    /// <summary>The kinds of documents that the policy requires and that are not among these.</summary>
-    public IReadOnlyList<string> MissingOf(IEnumerable<string> kinds) => [.. (Policy?.RequiredDocuments ?? []).Except(kinds)];
+    /// <summary>
+    /// The kinds of documents and declarations that the policy requires (rule A3) and that are not among these; a declaration is handed
+    /// in as a document of its kind.
+    /// </summary>
+    public IReadOnlyList<string> MissingOf(IEnumerable<string> kinds) =>
+        [.. (Policy?.RequiredDocuments ?? []).Concat(Policy?.RequiredDeclarations ?? []).Except(kinds)];
 
     /// <summary>Refuses wishes that this call does not take of a person.</summary>
     public void MustAllow(IReadOnlyList<Guid> wishes, Guid personId)

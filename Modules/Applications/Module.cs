@@ -73,7 +73,8 @@ public class Module : IWolverineExtension
                 .Of<CohortPlanned>().Of<CallPublished>().Of<CapRaised>().Of<CallExtended>().Of<CallClosed>()
                 .Of<CohortStarted>().Of<CohortCompleted>().Of<CohortCancelled>());
             store.Reading<Applicant>(events => events
-                .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<PersonMerged>().Of<PersonErased>());
+                .Of<PersonRegistered>().Of<AffiliationRecorded>().Of<AffiliationEnded>().Of<AffiliationWithdrawn>().Of<PersonMerged>()
+                .Of<IdentityRetired>().Of<PersonErased>());
             // A page is read behind a cursor in the order of the ids, however many applications a cohort or a person has.
             store.Schema.For<Application>().Index(x => new { x.CohortId, x.Id }).Index(x => new { x.PersonId, x.Id });
             store.Schema.For<FairTurn>().Index(x => x.StrandId).Index(x => x.PersonId);

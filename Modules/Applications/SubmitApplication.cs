@@ -27,7 +27,7 @@ public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid
 
 /// <summary>
 /// Submit an application, for oneself or (staff) for another. Whether the career stage is admitted is a question of eligibility.
-/// Refused with <c>call-not-open</c>, <c>deadline-passed</c>, <c>person-unknown</c>, <c>already-applied</c>, <c>no-affiliation</c>,
+/// Refused with <c>call-not-open</c>, <c>deadline-passed</c>, <c>person-unknown</c>, <c>already-applied</c>, <c>resubmission-not-allowed</c>, <c>no-affiliation</c>,
 /// <c>institution-not-in-call</c>, <c>too-many-wishes</c>, <c>wish-repeated</c>, <c>wish-for-oneself</c>,
 /// <c>required-document-missing</c>, <c>file-unknown</c>, <c>too-many-pages</c>, <c>answers-missing</c>, <c>answers-unknown</c>,
 /// <c>answers-of-another-version</c>; 404 for a cohort that does not exist.
@@ -53,7 +53,9 @@ public static class SubmitApplicationEndpoint
         var person = await session.Events.FetchLatest<Applicant>(command.PersonId, cancel);
         var intake = await Desk.LockAsync(session, command.CohortId, cancel);
         var call = await Desk.CallOfAsync(session, command.CohortId, cancel);
-        var submitted = Decide(command, call, intake.Aggregate ?? new(), person, Ids.New(), clock.GetUtcNow());
+        var hasWithdrawn = await session.Query<Application>().AnyAsync(a => a.CohortId == command.CohortId && a.PersonId == command.PersonId
+            && a.Status == ApplicationStatus.Withdrawn, cancel);
+        var submitted = Decide(command, call, intake.Aggregate ?? new(), person, Ids.New(), clock.GetUtcNow(), hasWithdrawn);
         var answers = DecideMaterials(command, await Materials.FindAsync(session, call, command.AnswersId, command.AllDocuments, cancel), person!, submitted);
         session.Events.StartStream<Application>(submitted.ApplicationId, [submitted, .. answers is null ? Array.Empty<object>() : [answers],
             .. command.AllDocuments.Select(d =>
@@ -65,13 +67,15 @@ public static class SubmitApplicationEndpoint
     }
 
     public static ApplicationSubmitted Decide(SubmitApplication command, Call call, Intake intake, Applicant? person, Guid id,
-        DateTimeOffset now)
+        DateTimeOffset now, bool hasWithdrawn = false)
     {
         Refused.When(call.Status is not CallStatus.Open, "call-not-open", "The call of this cohort is not open.");
         Refused.When(now > call.Deadline, "deadline-passed", "The deadline of this call has passed.");
         Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
         Refused.When(intake.Entries.Any(e => e.PersonId == person!.Id || person.FormerIds.Contains(e.PersonId)), "already-applied",
             "This person has already applied to this cohort; withdraw that application first.");
+        Refused.When(hasWithdrawn && call.Policy?.Resubmission is ResubmissionRule.Never, "resubmission-not-allowed",
+            "Who withdrew from this call cannot apply to it again.");
         var affiliation = person!.On(DateOnly.FromDateTime(now.UtcDateTime));
         Refused.When(affiliation is null, "no-affiliation", "It is not known where this person works today.");
         Refused.When(!call.Institutions.Contains(affiliation!.InstitutionId), "institution-not-in-call",

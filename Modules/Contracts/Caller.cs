@@ -17,8 +17,10 @@ public static class Policies
     public const string Participant = "participant";
     /// <summary>Integrators and staff: the feed.</summary>
     public const string Integrator = "integrator";
-    /// <summary>Auditors, committee, staff: reports and the log.</summary>
+    /// <summary>Auditors, committee, staff: reports and the log's checkpoints.</summary>
     public const string Auditor = "auditor";
+    /// <summary>Auditors and staff: the log as it is written, which says who reviewed whom. A committee that judges blind does not read it.</summary>
+    public const string WholeLog = "whole-log";
     /// <summary>Any authenticated caller.</summary>
     public const string Anyone = "anyone";
 }

@@ -45,6 +45,9 @@ public record RelationshipRetracted(Guid RelationshipId, Guid PersonId, Guid Oth
 /// <summary>Two identities turned out to be one person; the merged one is no longer used.</summary>
 public record PersonMerged(Guid PersonId, Guid MergedPersonId);
 
+/// <summary>This identity turned out to be another person's; raised on the merged one beside <see cref="PersonMerged"/> on the other.</summary>
+public record IdentityRetired(Guid PersonId, Guid IntoPersonId);
+
 /// <summary>A person's data were erased: how many documents of which kinds, no value.</summary>
 public record PersonErased(Guid PersonId, IReadOnlyDictionary<string, int> Erased);
 

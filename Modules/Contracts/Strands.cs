@@ -20,7 +20,7 @@ public enum ResubmissionRule { AfterWithdrawal, Never }
 /// <c>TargetFrom</c>..<c>TargetTo</c> what the office aims at; <c>EnvisionedMeetings</c> a target, never a condition.
 /// <c>LookBackYears</c> limits how old a relationship may be that still excludes a pair. <c>CareerStages</c> are those that may apply,
 /// <c>RequiredDocuments</c> the kinds an application must carry. <c>Assumed</c> names the fields whose value is an assumption of
-/// the office and not a published rule. <c>RequiredDeclarations</c> are what an applicant must declare (rule A3). <c>Composition</c>
+/// the office and not a published rule. <c>RequiredDeclarations</c> are the kinds of declarations it must carry beside its documents (rule A3). <c>Composition</c>
 /// says who of the partners decides (rule S5); when it is not stated, <c>PartnerRepresentativeRequired</c> means one representative.
 /// <c>Resubmission</c> is after a withdrawal when it is not stated.
 /// </summary>

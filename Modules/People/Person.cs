@@ -9,9 +9,6 @@ public record AccessGranted(Guid PersonId, string Role, Guid? InstitutionId);
 /// <summary>An account of this person may no longer act in a role.</summary>
 public record AccessRevoked(Guid PersonId, string Role, Guid? InstitutionId);
 
-/// <summary>This identity turned out to be another person's; raised on the merged one beside <see cref="PersonMerged"/> on the other.</summary>
-public record IdentityRetired(Guid PersonId, Guid IntoPersonId);
-
 /// <summary>Where a person works from a day on; until a last day when that is known, else until the next one begins.</summary>
 public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From, DateOnly? Until = null)
 {

@@ -9,12 +9,13 @@ public record KnownPerson : IFold<KnownPerson>, IRevisioned
     public Guid Id { get; init; }
     public int Version { get; set; }
     public bool IsRegistered { get; init; }
-    public bool IsErased { get; init; }
+    public bool IsGone { get; init; }
 
     public KnownPerson Evolve(object e) => e switch
     {
         PersonRegistered registered => this with { Id = registered.PersonId, IsRegistered = true },
-        PersonErased _ => this with { IsErased = true },
+        PersonErased _ => this with { IsGone = true },
+        IdentityRetired _ => this with { IsGone = true },
         _ => this,
     };
 }

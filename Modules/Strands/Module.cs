@@ -59,7 +59,7 @@ public class Module : IWolverineExtension
                 .Of<CohortCancelled>("cohort-cancelled"));
             store.Reading<KnownPerson>(events => events
                 .Of<PersonRegistered>()
-                .Of<PersonErased>());
+                .Of<PersonErased>().Of<IdentityRetired>());
             store.Schema.For<PolicyNotes>().DatabaseSchemaName("strands");
             store.Schema.For<Institution>().UniqueIndex(x => x.Key);
             store.Schema.For<Strand>().UniqueIndex(x => x.Key);

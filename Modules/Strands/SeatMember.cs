@@ -29,7 +29,7 @@ public static class SeatMemberEndpoint
 
     public static MemberSeated Decide(Committee committee, KnownPerson? person, Institution? institution, SeatMember command)
     {
-        Refused.When(person is not { IsRegistered: true, IsErased: false }, "person-unknown", "There is no person with this id.");
+        Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
         Refused.When(institution is null, "institution-unknown", "There is no institution with this id.");
         Refused.When(committee.Mandates.Any(m => m.PersonId == command.PersonId && m.Meets(command.From, command.Until)), "member-already-seated",
             "This person has a mandate in the committee already for a part of these days.");

@@ -68,7 +68,7 @@ public sealed class Applications
             case "applications.application-waitlisted":
                 one.Stands("waitlisted", e.Seq);
                 break;
-            case "applications.application-withdrawn" or "applications.offer-declined":
+            case "applications.application-withdrawn" or "applications.offer-declined" or "applications.offer-expired":
                 one.Stands("withdrawn", e.Seq);
                 break;
         }

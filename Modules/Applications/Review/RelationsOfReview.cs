@@ -21,12 +21,20 @@ public class RelationInReviewProjection : MultiStreamProjection<RelationInReview
     public RelationInReviewProjection()
     {
         Identity<RelationshipDisclosed>(e => e.RelationshipId);
+        Identity<RelationshipEnded>(e => e.RelationshipId);
+        Identity<RelationshipRetracted>(e => e.RelationshipId);
         IncludeType<RelationshipDisclosed>();
+        IncludeType<RelationshipEnded>();
+        IncludeType<RelationshipRetracted>();
     }
 
-    public override RelationInReview? Evolve(RelationInReview? snapshot, Guid id, IEvent e) => e.Data is RelationshipDisclosed r
-        ? new() { Id = id, PersonId = r.PersonId, OtherPersonId = r.OtherPersonId, Kind = r.Kind, From = r.From, Until = r.Until }
-        : snapshot;
+    public override RelationInReview? Evolve(RelationInReview? snapshot, Guid id, IEvent e) => e.Data switch
+    {
+        RelationshipDisclosed r => new() { Id = id, PersonId = r.PersonId, OtherPersonId = r.OtherPersonId, Kind = r.Kind, From = r.From, Until = r.Until },
+        RelationshipEnded ended => snapshot is null ? null : snapshot with { Until = ended.Until },
+        RelationshipRetracted => null, // it never held
+        _ => snapshot,
+    };
 }
 
 /// <summary>The unit in which a person worked from a day on.</summary>

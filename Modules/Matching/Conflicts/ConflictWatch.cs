@@ -14,7 +14,7 @@ internal static class ConflictWatch
     public const int DaysToSettle = 14;
 
     /// <summary>Relations that exclude a pair during the cohort (rule M2); a paper written together in the mentorship does not.</summary>
-    private static readonly string[] Watched =
+    internal static readonly string[] Watched =
         [Rule.Supervision, Rule.LineManagement, Rule.SkipLevel, Rule.SameManager, Rule.Kinship, Rule.Competition, Rule.SameUnit];
 
     public static IReadOnlyList<string> RulesOf(RelationshipKind kind) => kind switch

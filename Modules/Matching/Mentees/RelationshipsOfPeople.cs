@@ -21,16 +21,24 @@ public class KnownRelationshipProjection : MultiStreamProjection<KnownRelationsh
     public KnownRelationshipProjection()
     {
         Identity<RelationshipDisclosed>(e => e.RelationshipId);
+        Identity<RelationshipEnded>(e => e.RelationshipId);
+        Identity<RelationshipRetracted>(e => e.RelationshipId);
         IncludeType<RelationshipDisclosed>();
+        IncludeType<RelationshipEnded>();
+        IncludeType<RelationshipRetracted>();
     }
 
-    public override KnownRelationship? Evolve(KnownRelationship? snapshot, Guid id, IEvent e) => e.Data is RelationshipDisclosed r
-        ? new() { Id = id, PersonId = r.PersonId, OtherPersonId = r.OtherPersonId, Kind = r.Kind, From = r.From, Until = r.Until }
-        : snapshot;
+    public override KnownRelationship? Evolve(KnownRelationship? snapshot, Guid id, IEvent e) => e.Data switch
+    {
+        RelationshipDisclosed r => new() { Id = id, PersonId = r.PersonId, OtherPersonId = r.OtherPersonId, Kind = r.Kind, From = r.From, Until = r.Until },
+        RelationshipEnded ended when snapshot is not null => snapshot with { Until = ended.Until },
+        RelationshipRetracted _ => null,
+        _ => snapshot,
+    };
 }
 
-/// <summary>Where a person worked from a day on.</summary>
-public record Affiliation(Guid InstitutionId, string Unit, DateOnly From);
+/// <summary>Where a person worked from a day on, until a last day when that is known.</summary>
+public record Affiliation(Guid InstitutionId, string Unit, DateOnly From, DateOnly? Until = null, Guid Id = default);
 
 /// <summary>The affiliations of a person, as they became known, and the person that took this one's place, if any (rule A6).</summary>
 public record AffiliationsOfPerson
@@ -41,7 +49,9 @@ public record AffiliationsOfPerson
 
     public AffiliationsOfPerson Evolve(object e) => e switch
     {
-        AffiliationRecorded recorded => this with { Affiliations = [.. Affiliations, new(recorded.InstitutionId, recorded.Unit, recorded.From)] },
+        AffiliationRecorded a => this with { Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.From, a.Until, Contracts.Affiliations.IdOf(a))] },
+        AffiliationEnded ended => this with { Affiliations = [.. Affiliations.Select(a => a.Id == ended.AffiliationId ? a with { Until = ended.Until } : a)] },
+        AffiliationWithdrawn withdrawn => this with { Affiliations = [.. Affiliations.Where(a => a.Id != withdrawn.AffiliationId)] },
         PersonMerged merged => this with { MergedInto = merged.PersonId },
         _ => this,
     };
@@ -53,8 +63,12 @@ public class AffiliationsOfPersonProjection : MultiStreamProjection<Affiliations
     public AffiliationsOfPersonProjection()
     {
         Identity<AffiliationRecorded>(e => e.PersonId);
+        Identity<AffiliationEnded>(e => e.PersonId);
+        Identity<AffiliationWithdrawn>(e => e.PersonId);
         Identity<PersonMerged>(e => e.MergedPersonId);
         IncludeType<AffiliationRecorded>();
+        IncludeType<AffiliationEnded>();
+        IncludeType<AffiliationWithdrawn>();
         IncludeType<PersonMerged>();
     }
 

@@ -120,7 +120,7 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         return [.. known.Select(r => new FrozenRelationship(Now(r.PersonId), Now(r.OtherPersonId), r.Kind, r.From, r.Until))];
     }
 
-    /// <summary>A unit lasts until the day before the person's next one begins.</summary>
+    /// <summary>A unit lasts until its last day, or until the day before the person's next one begins.</summary>
     private static List<FrozenUnit> UnitsOf(Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)> people)
     {
         List<FrozenUnit> units = [];
@@ -130,7 +130,7 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
             foreach (var a in known.Affiliations)
             {
                 var next = starts.Where(s => s > a.From).Select(s => (DateOnly?)s).FirstOrDefault();
-                units.Add(new(now, a.InstitutionId, a.Unit, a.From, next?.AddDays(-1)));
+                units.Add(new(now, a.InstitutionId, a.Unit, a.From, a.Until ?? next?.AddDays(-1)));
             }
         }
 

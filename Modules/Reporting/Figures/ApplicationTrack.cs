@@ -42,6 +42,7 @@ public sealed record ApplicationTrack(Unit Person, Guid InstitutionId, string Ca
         ApplicationWithdrawn x => x.ApplicationId,
         OfferAccepted x => x.ApplicationId,
         OfferDeclined x => x.ApplicationId,
+        OfferExpired x => x.ApplicationId,
         _ => null,
     };
 
@@ -53,7 +54,7 @@ public sealed record ApplicationTrack(Unit Person, Guid InstitutionId, string Ca
         ApplicationWaitlisted _ => Became(ApplicationOutcome.Waitlisted, e.Seq),
         ApplicationDeclined d => Became(
             d.Ground == DeclineGround.Merit ? ApplicationOutcome.DeclinedOnMerit : ApplicationOutcome.DeclinedForCapacity, e.Seq),
-        ApplicationWithdrawn or OfferDeclined => Became(ApplicationOutcome.Withdrawn, e.Seq),
+        ApplicationWithdrawn or OfferDeclined or OfferExpired => Became(ApplicationOutcome.Withdrawn, e.Seq),
         OfferAccepted _ => this with { Accepted = e.Seq, AcceptedAt = e.At },
         _ => this,
     };

@@ -32,7 +32,7 @@ public static class AcceptCharterEndpoint
 
     public static CharterAccepted Decide(CharterAcceptance acceptance, KnownPerson? person, Charter charter, AcceptCharter command, DateOnly today)
     {
-        Refused.When(person is not { IsRegistered: true, IsErased: false }, "person-unknown", "There is no person with this id.");
+        Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
         Refused.When(charter.Versions.All(v => v.Number != command.CharterVersion), "charter-version-unknown", "There is no such version of the charter.");
         Refused.When(charter.On(today)?.Number != command.CharterVersion, "charter-version-not-in-force", "Another version of the charter is in force.");
         Refused.When(acceptance.Accepted.Contains(command.CharterVersion), "charter-already-accepted", "This version was accepted already.");

@@ -22,7 +22,7 @@ public static class CharterOfPersonEndpoint
     {
         Caller.Of(user).MustBe(personId);
         var person = await session.Events.FetchLatest<KnownPerson>(personId, cancel);
-        Missing.Unless(person is { IsRegistered: true, IsErased: false } ? person : null, "person");
+        Missing.Unless(person is { IsRegistered: true, IsGone: false } ? person : null, "person");
         var charter = await session.LoadAsync<Charter>(Charter.TheId, cancel) ?? new Charter();
         var events = await session.Events.FetchStreamAsync(CharterAcceptance.IdOf(personId), token: cancel);
         List<AcceptedVersion> accepted = [.. events.Select(e => (e.Data, e.Timestamp)).Where(e => e.Data is CharterAccepted)

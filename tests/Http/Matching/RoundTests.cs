@@ -99,6 +99,7 @@ public class RoundTests(SharedHost shared)
         var ada = await cast.MenteeAsync(["grants"]);
         var round = await cast.RoundAsync();
         await host.Staff.DoAsync($"/api/matching-rounds/{round}/compute");
+        await Settled.Async(host);
         var before = await TracesAsync(host);
         using var answer = await host.Staff.PostAsJsonAsync($"/api/matching-rounds/{round}/what-if", new { forbids = new[] { new { menteeId = ada, mentorId = good } } });
         var whatIf = await answer.Content.ReadFromJsonAsync<System.Text.Json.JsonElement>();

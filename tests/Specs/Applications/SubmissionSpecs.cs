@@ -39,7 +39,7 @@ public class SubmissionSpecs
         var ada = People.AdaAt(Calls.University);
         Then.Refused("person-unknown", () => SubmitApplicationEndpoint.Decide(Command, Calls.Open, new(), null, States.Id, Calls.InTime));
         Then.Refused("person-unknown", () => Submit(person: new() { Id = People.Ada }));
-        Then.Refused("person-unknown", () => Submit(person: ada.Evolve(new PersonMerged(Ids.New(), People.Ada))));
+        Then.Refused("person-unknown", () => Submit(person: ada.Evolve(new IdentityRetired(People.Ada, Ids.New()))));
         Then.Refused("person-unknown", () => Submit(person: ada.Evolve(new PersonErased(People.Ada, new Dictionary<string, int>()))));
         Then.Refused("no-affiliation", () => Submit(person: Given.The<Applicant>(new PersonRegistered(People.Ada),
             new AffiliationRecorded(People.Ada, Calls.University, "unit", "postdoc", new(2027, 1, 1)))));
@@ -56,6 +56,15 @@ public class SubmissionSpecs
         var merged = Given.The<Applicant>(new PersonRegistered(augusta),
             new AffiliationRecorded(augusta, Calls.University, "unit", "postdoc", new(2025, 1, 1)), new PersonMerged(augusta, People.Ada));
         Then.Refused("already-applied", () => Submit(Command with { PersonId = augusta }, intake: intake, person: merged));
+    }
+
+    [Fact]
+    public void Who_withdrew_applies_again_unless_the_policy_says_never()
+    {
+        var never = Calls.Open with { Policy = Calls.Open.Policy! with { Resubmission = ResubmissionRule.Never } };
+        Then.Refused("resubmission-not-allowed", () => SubmitApplicationEndpoint.Decide(Command, never, new(), People.AdaAt(Calls.University), States.Id, Calls.InTime, hasWithdrawn: true));
+        foreach (var call in new[] { Calls.Open, never })
+            SubmitApplicationEndpoint.Decide(Command, call, new(), People.AdaAt(Calls.University), States.Id, Calls.InTime, hasWithdrawn: call == Calls.Open).PersonId.Should().Be(People.Ada);
     }
 
     [Fact]

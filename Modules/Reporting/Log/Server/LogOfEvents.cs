@@ -30,7 +30,7 @@ public static class LogOfEventsEndpoint
     /// A tile of the tree (<c>tile/LEVEL/INDEX[.p/WIDTH]</c>: 32 bytes a hash) or the envelopes below one (<c>tile/entries/INDEX[.p/WIDTH]</c>:
     /// each with its length in two bytes before it). What is there never changes; 404 for what the tree does not have yet.
     /// </summary>
-    [WolverineGet("/api/log/tile/{**path}"), Authorize(Policies.Auditor)]
+    [WolverineGet("/api/log/tile/{**path}"), Authorize(Policies.WholeLog)]
     public static async Task<IResult> GetTile(string path, NpgsqlDataSource source, HttpContext http, CancellationToken cancel)
     {
         if (Tile.Parse($"tile/{path}") is not { } tile) throw new Missing("tile");
@@ -49,7 +49,7 @@ public static class LogOfEventsEndpoint
     /// A page with fewer than <c>limit</c> lines is the last. All pages together are the exported log that the Verifier reads.
     /// With <c>from=events</c> they are written anew from the events as they stand now; the page behind the last leaf is empty.
     /// </summary>
-    [WolverineGet("/api/log/entries"), Authorize(Policies.Auditor)]
+    [WolverineGet("/api/log/entries"), Authorize(Policies.WholeLog)]
     public static async Task<IResult> Entries(NpgsqlDataSource source, LogTables tables, [FromQuery] long? after, [FromQuery] int? limit,
         [FromQuery] string? from, CancellationToken cancel)
     {

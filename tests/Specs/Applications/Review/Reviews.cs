@@ -25,7 +25,7 @@ internal static class Reviews
 
     public static Applicant Known(Guid person) => Given.The<Applicant>(new PersonRegistered(person));
 
-    public static Applicant Gone(Guid person) => Given.The<Applicant>(new PersonRegistered(person), new PersonMerged(Ids.New(), person));
+    public static Applicant Gone(Guid person) => Given.The<Applicant>(new PersonRegistered(person), new IdentityRetired(person, Ids.New()));
 
     public static AssessmentGiven Assess(Guid reviewer, int excellence, int need, Recommendation recommendation = Recommendation.Select) =>
         new(States.Id, Cohorts.Id, People.Ada, reviewer, [new("excellence", excellence), new("need", need)], recommendation, null);
