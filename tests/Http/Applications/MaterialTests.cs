@@ -15,7 +15,10 @@ public class MaterialTests(SharedHost shared)
         var programme = await Programme.WithAStrandAsync(Host, requiredDocuments: ["motivation-letter"]);
         await Host.Staff.DoAsync($"/api/strands/{programme.StrandId}/adopt-questionnaire", new
         {
-            role = "Applicant", effectiveFrom = "2020-01-01", questions = Array.Empty<object>(), documents = new[] { new { kind = "motivation-letter", maxPages = 2 } },
+            role = "Applicant",
+            effectiveFrom = "2020-01-01",
+            questions = Array.Empty<object>(),
+            documents = new[] { new { kind = "motivation-letter", maxPages = 2 } },
         });
         var (cohort, ada, grace) = (await programme.CohortWithAnOpenCallAsync(Host), await programme.APersonAsync(Host), await programme.APersonAsync(Host));
         Task<Guid> FileAsync(Guid person, int pages) => Host.Staff.KeepAsync($"/api/people/{person}/files?kind=motivation-letter", Sending.Content(SampleFiles.Pdf(pages)));

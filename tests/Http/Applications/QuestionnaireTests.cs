@@ -84,8 +84,12 @@ public class QuestionnaireTests(SharedHost shared)
         (((int)refused.StatusCode), problem.GetProperty("type").GetString()!.Split('/')[^1]).Should().Be((409, "answers-do-not-fit"));
         problem.GetProperty("errors").EnumerateObject().ToDictionary(e => e.Name, e => e.Value[0].GetString()).Should().BeEquivalentTo(new Dictionary<string, string>
         {
-            ["contract-until"] = "not-a-date", ["field"] = "not-a-choice", ["care-hours"] = "not-asked", ["why-now"] = "too-long",
-            ["nonsense"] = "unknown-question", ["attends-kick-off"] = "required",
+            ["contract-until"] = "not-a-date",
+            ["field"] = "not-a-choice",
+            ["care-hours"] = "not-asked",
+            ["why-now"] = "too-long",
+            ["nonsense"] = "unknown-question",
+            ["attends-kick-off"] = "required",
         });
         await herself.RefusedAsync(address, Sheet(new(Fitting) { ["health"] = "kanari" }), 409, "consent-missing");
         await herself.RefusedAsync(address, Sheet(Fitting, questionnaireVersion: 9), 409, "questionnaire-unknown");

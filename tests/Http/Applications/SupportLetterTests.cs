@@ -120,7 +120,13 @@ public class SupportLetterTests(SharedHost shared)
         var cohort = await programme.CohortWithAnOpenCallAsync(host);
         var person = await host.Staff.CreateAsync("/api/people", new
         {
-            givenName = "Ada", familyName = "Lovelace", email = Somebody.Address("ada"), institutionId = programme.OwnerId, unit = "maths", careerStage = "postdoc", from = "2024-01-01",
+            givenName = "Ada",
+            familyName = "Lovelace",
+            email = Somebody.Address("ada"),
+            institutionId = programme.OwnerId,
+            unit = "maths",
+            careerStage = "postdoc",
+            from = "2024-01-01",
         });
         return (await host.Staff.CreateAsync("/api/applications", new { cohortId = cohort, personId = person }), person);
     }

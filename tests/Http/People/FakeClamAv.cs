@@ -46,7 +46,7 @@ internal sealed class FakeClamAv : IAsyncDisposable
         await stream.ReadExactlyAsync(command);
         using MemoryStream bytes = new();
         var length = new byte[4];
-        for (int piece; ; )
+        for (int piece; ;)
         {
             await stream.ReadExactlyAsync(length);
             if ((piece = BinaryPrimitives.ReadInt32BigEndian(length)) == 0) break;
