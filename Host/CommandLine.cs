@@ -22,11 +22,14 @@ public static class CommandLine
         ["ombudsperson"] = OmbudspersonCommand.RunAsync,
     };
 
+    private const string EnvironmentVariable = "ASPNETCORE_ENVIRONMENT";
+
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>
     private static readonly string[] WithoutDatabase = ["codegen", "openapi", "help", "event-model"];
 
     public static async Task<int> RunAsync(string[] args)
     {
+        args = WithEnvironment(args);
         var word = args.FirstOrDefault(a => !a.StartsWith('-')) is { } first && args[0] == first ? first : null;
         try
         {
@@ -38,6 +41,17 @@ public static class CommandLine
             await Console.Error.WriteLineAsync(refused.Message);
             return 1;
         }
+    }
+
+    /// <summary>
+    /// <c>--environment NAME</c> before everything else, which <c>dotnet run</c> gives, names the environment where the variable
+    /// <c>ASPNETCORE_ENVIRONMENT</c> does not.
+    /// </summary>
+    private static string[] WithEnvironment(string[] args)
+    {
+        if (args is not ["--environment", var name, .. var rest]) return args;
+        if (string.IsNullOrEmpty(Environment.GetEnvironmentVariable(EnvironmentVariable))) Environment.SetEnvironmentVariable(EnvironmentVariable, name);
+        return rest;
     }
 
     private static async Task<int> ServeAsync(string[] args, string? word)
@@ -60,7 +74,7 @@ public static class CommandLine
     private static async Task<LocalTokens> TokensAsync(Installation installation)
     {
         var settings = new ConfigurationBuilder().AddEnvironmentVariables().Build();
-        var isDevelopment = settings["ASPNETCORE_ENVIRONMENT"] == Environments.Development && settings["Authentication:Authority"] is null;
+        var isDevelopment = settings[EnvironmentVariable] == Environments.Development && settings["Authentication:Authority"] is null;
         return isDevelopment ? LocalTokens.WithDevelopment(await installation.KeyFolderAsync()) : LocalTokens.OfHostOnly();
     }
 }
