@@ -14,8 +14,11 @@ public sealed class LogCheck
     /// <summary>What was found. <c>Figures</c> were recomputed, of which <c>Withheld</c> are not shown as they are.</summary>
     public sealed record Result(int Streams, int Figures, int Withheld, bool IsReplayed);
 
+    /// <summary>More is not checked in memory.</summary>
+    public const int MaxLeaves = 60_000_000;
+
     private const string Part = "log";
-    private const int MinLine = 200, MaxLeaves = 60_000_000;
+    private const int MinLine = 200;
     private readonly byte[] hashes, held;
     private readonly HashSet<ulong> seqs;
     private readonly HashSet<Guid> ids;

@@ -33,7 +33,9 @@ public static class ProjectBench
         var store = stage.Services.GetRequiredService<IDocumentStore>();
         await AppendAsync(store, events);
         var source = stage.Services.GetRequiredService<NpgsqlDataSource>();
+        var lived = Stopwatch.StartNew();
         await UntilProjectedAsync(source, events);
+        Console.Error.WriteLine($"{events} events lived through in {lived.Elapsed.TotalSeconds:F1} s after the last commit");
         var daemon = stage.Services.GetRequiredService<IProjectionCoordinator>().DaemonForMainDatabase();
         var watch = Stopwatch.StartNew();
         await daemon.RebuildProjectionAsync(Timeline, default);
@@ -54,7 +56,21 @@ public static class ProjectBench
             select least((select coalesce(min(last_seq_id), 0) from es.mt_event_progression),
                 (select coalesce(max(last_seq_id), 0) from es.mt_event_progression where name = 'Timeline:All'), (select count(*) from audit.leaf))
             """);
-        while ((long)(await command.ExecuteScalarAsync())! < events) await timer.WaitForNextTickAsync();
+        for (var ticks = 1; (long)(await command.ExecuteScalarAsync())! < events; ticks++)
+        {
+            await timer.WaitForNextTickAsync();
+            if (ticks % 300 == 0) Console.Error.WriteLine(await StandAsync(source));
+        }
+    }
+
+    private static async Task<string> StandAsync(NpgsqlDataSource source)
+    {
+        await using var command = source.CreateCommand("""
+            select string_agg(name || ' ' || last_seq_id, ', ' order by last_seq_id, name) || '; leaves ' || (select count(*) from audit.leaf)
+                || '; envelopes ' || (select count(*) from wolverine.wolverine_incoming_envelopes where status <> 'Handled')
+            from es.mt_event_progression
+            """);
+        return $"still waiting: {await command.ExecuteScalarAsync()}";
     }
 
     /// <summary>Cohorts with nine extensions of their call each: ten events a stream, all of them on some timeline.</summary>

@@ -1,0 +1,53 @@
+namespace Advance.Verifier.Witness;
+
+/// <summary>The two commands of a witness: to make its key once, and to cosign.</summary>
+internal static class WitnessCli
+{
+    public const string Usage =
+        "advance-verify witness keygen --name NAME --out FILE | advance-verify cosign REQUEST --key FILE --policy FILE [--log FILE] [--json]";
+
+    public static int Keygen(string[] words, TextWriter text)
+    {
+        if (words is not ["--name", var name, "--out", var file])
+            throw new Unusable($"usage: {Usage}");
+        using var key = WitnessKey.Make(name, file);
+        text.WriteLine(key.Public.Written);
+        return 0;
+    }
+
+    public static int Cosign(string request, string[] words, TextWriter text, TimeProvider clock)
+    {
+        var json = words.Contains("--json");
+        var given = words.Where(w => w != "--json").Chunk(2).ToLookup(o => o[0], o => o.Length == 2 ? o[1] : throw new Unusable($"usage: {Usage}"));
+        if (given.Any(o => o.Key is not ("--key" or "--policy" or "--log") || o.Skip(1).Any()) || !given.Contains("--key") || !given.Contains("--policy"))
+            throw new Unusable($"usage: {Usage}");
+        var (policy, export) = (given["--policy"].Single(), given["--log"].SingleOrDefault());
+        var note = Cosigning.Run(SmallFile.Read(request), PolicyOf(policy), given["--key"].Single(),
+            export is null ? null : SmallFile.Plain(export), clock);
+        text.Write(json ? Text.Utf8(Canonical.Of(Json.Map(("note", Json.Quoted(note))))) + "\n" : note);
+        return 0;
+    }
+
+    private static Policy PolicyOf(string file)
+    {
+        try
+        {
+            return new(SmallFile.Read(file));
+        }
+        catch (FormatException e)
+        {
+            throw new Refusal("the given policy", e.Message);
+        }
+    }
+}
+
+/// <summary>Files that are named on the command line.</summary>
+internal static class SmallFile
+{
+    public static byte[] Read(string path) => new FileInfo(Plain(path)).Length <= BundleFiles.MaxSmall
+        ? File.ReadAllBytes(path)
+        : throw new Unusable($"{path} is larger than {BundleFiles.MaxSmall} bytes");
+
+    /// <summary>The path, if a file is there.</summary>
+    public static string Plain(string path) => File.Exists(path) ? path : throw new Unusable($"{path} is not a file");
+}
