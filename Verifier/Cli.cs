@@ -6,7 +6,7 @@ namespace Advance.Verifier;
 /// <summary>The command line. Exit 0: valid; 1: refused, with one sentence that says what and where; 2: unusable input.</summary>
 public static class Cli
 {
-    private const int MaxInput = 64 * 1024 * 1024;
+    private const int MaxInput = 64 * 1024 * 1024, MaxSentence = 1000;
 
     private const string Usage =
         "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE | "
@@ -25,7 +25,7 @@ public static class Cli
             output.Flush();
             return exit;
         }
-        catch (IOException)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             return 2; // a verdict that nobody could hear is none
         }
@@ -67,8 +67,8 @@ public static class Cli
             throw new Unusable(Usage);
         var (log, trusted) = (given["--log"].SingleOrDefault(), given["--policy"].SingleOrDefault());
         foreach (var file in new[] { log, trusted }.OfType<string>())
-            SmallFile.Plain(file);
-        var (proven, policy) = BundleCheck.Run(BundleFiles.Load(directory), trusted is null ? null : SmallFile.Read(trusted));
+            PlainFile.Require(file);
+        var (proven, policy) = BundleCheck.Run(BundleFiles.Load(directory), trusted is null ? null : PlainFile.ReadSmall(trusted));
         Held[] held = [.. given["--held"].Select(path => Held.Read(path, policy))];
         if (log is null)
             Array.ForEach(held, one => one.Compare(proven));
@@ -100,5 +100,7 @@ public static class Cli
         return 0;
     }
 
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+    // One line, and not longer than one reads, whatever stood in the file.
+    private static string Printable(string text) => string.Concat((text.Length <= MaxSentence ? text : text[..MaxSentence] + "\u2026")
+        .Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c));
 }

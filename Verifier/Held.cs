@@ -24,8 +24,8 @@ public sealed class Held
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         if (Directory.Exists(path))
             path = Path.Combine(path, BundleFiles.Checkpoint);
-        if (!File.Exists(path))
-            throw new Unusable($"{path} is not a file");
+        if (PlainFile.At(path).Length == 0)
+            throw new Refusal($"{Part} {name}", "it is empty or no plain file");
         using var file = File.OpenRead(path);
         if (file.ReadByte() == '{')
         {

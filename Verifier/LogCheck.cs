@@ -42,6 +42,9 @@ public sealed class LogCheck
     public static Result Run(Proven proven, string file, params IReadOnlyList<Held> held)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        if (stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b)
+            throw new Unusable($"{file} is compressed: unpack it first");
+        stream.Position = 0;
         var export = held.MaxBy(h => h.Count)?.Leaves ?? [];
         var size = held.Select(h => h.Checkpoint?.Size ?? (ulong)h.Count).Append(proven.Checkpoint.Size).Max();
         if (size > MaxLeaves)

@@ -22,8 +22,8 @@ internal static class WitnessCli
         if (given.Any(o => o.Key is not ("--key" or "--policy" or "--log") || o.Skip(1).Any()) || !given.Contains("--key") || !given.Contains("--policy"))
             throw new Unusable($"usage: {Usage}");
         var (policy, export) = (given["--policy"].Single(), given["--log"].SingleOrDefault());
-        var note = Cosigning.Run(SmallFile.Read(request), PolicyOf(policy), given["--key"].Single(),
-            export is null ? null : SmallFile.Plain(export), clock);
+        var note = Cosigning.Run(PlainFile.ReadSmall(request), PolicyOf(policy), given["--key"].Single(),
+            export is null ? null : PlainFile.Require(export), clock);
         text.Write(json ? Text.Utf8(Canonical.Of(Json.Map(("note", Json.Quoted(note))))) + "\n" : note);
         return 0;
     }
@@ -32,22 +32,11 @@ internal static class WitnessCli
     {
         try
         {
-            return new(SmallFile.Read(file));
+            return new(PlainFile.ReadSmall(file));
         }
         catch (FormatException e)
         {
             throw new Refusal("the given policy", e.Message);
         }
     }
-}
-
-/// <summary>Files that are named on the command line.</summary>
-internal static class SmallFile
-{
-    public static byte[] Read(string path) => new FileInfo(Plain(path)).Length <= BundleFiles.MaxSmall
-        ? File.ReadAllBytes(path)
-        : throw new Unusable($"{path} is larger than {BundleFiles.MaxSmall} bytes");
-
-    /// <summary>The path, if a file is there.</summary>
-    public static string Plain(string path) => File.Exists(path) ? path : throw new Unusable($"{path} is not a file");
 }

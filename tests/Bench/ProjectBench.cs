@@ -53,7 +53,7 @@ public static class ProjectBench
     {
         using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(100), TimeProvider.System);
         await using var command = source.CreateCommand("""
-            select least((select coalesce(min(last_seq_id), 0) from es.mt_event_progression),
+            select least((select coalesce(min(last_seq_id), 0) from es.mt_event_progression where name like '%:All'),
                 (select coalesce(max(last_seq_id), 0) from es.mt_event_progression where name = 'Timeline:All'), (select count(*) from audit.leaf))
             """);
         for (var ticks = 1; (long)(await command.ExecuteScalarAsync())! < events; ticks++)
