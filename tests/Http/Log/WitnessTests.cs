@@ -114,6 +114,9 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
 
         foreach (var (query, status) in new[] { ("from=-1", 400), ("from=9&to=8", 400), ("from=x", 400), ($"from={second.Size + 1}", 404), ($"to={second.Size - 1}", 404) })
             ((int)(await auditor.GetAsync($"/api/log/consistency?{query}")).StatusCode).Should().Be(status, query);
+        var document = (await host.Anonymous().ReadAsync("/openapi/v1.json")).GetProperty("paths");
+        foreach (var (path, method) in new[] { ("/api/log/consistency", "get"), ("/api/log/checkpoint", "get"), ("/api/log/cosign", "post") })
+            document.GetProperty(path).GetProperty(method).GetProperty("responses").TryGetProperty("404", out _).Should().BeTrue($"{path} says that it may have nothing");
         (await host.As(Roles.Mentee).GetAsync("/api/log/consistency")).StatusCode.Should().Be(HttpStatusCode.Forbidden);
         (await host.Anonymous().GetAsync("/api/log/consistency")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }

@@ -72,11 +72,13 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
         if (files.Count == 0) return null;
         long? index = null;
         await WaitAsync(async () => (index = await LeafAsync(connection, reportId, cancel)) is not null, cancel);
-        var (checkpoint, hasQuorum) = await CheckpointAsync(connection, files, index!.Value, cancel);
-        if (!hasQuorum)
-            throw new Refused("awaiting-witnesses", "The witnesses that the policy asks for have not cosigned a checkpoint of this report yet.") { Status = 503 };
+        var checkpoint = Cosigned(await CheckpointAsync(connection, files, index!.Value, cancel));
         return await IssuedBundle.WriteAsync(connection, files, index.Value, checkpoint, cancel);
     }
+
+    /// <summary>The checkpoint of a report, once the quorum of its policy has cosigned it.</summary>
+    public static SignedNote Cosigned((SignedNote Note, bool HasQuorum) covering) => covering.HasQuorum ? covering.Note
+        : throw new Refused("awaiting-witnesses", "The witnesses that the policy asks for have not cosigned a checkpoint of this report yet.") { Status = 503 };
 
     /// <summary>A file as it was issued.</summary>
     public async Task<byte[]?> FileAsync(Guid reportId, string name, CancellationToken cancel)
