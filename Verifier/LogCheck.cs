@@ -17,7 +17,8 @@ public sealed class LogCheck
     /// <summary>More is not checked in memory.</summary>
     public const int MaxLeaves = 60_000_000;
 
-    private const string Part = "log";
+    /// <summary>What the exported log is called in refusals.</summary>
+    public const string Part = "log";
     private const int MinLine = 200;
     private readonly byte[] hashes, held;
     private readonly HashSet<ulong> seqs;

@@ -14,9 +14,10 @@ internal static class PlainFile
         return File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
     }
 
-    public static string Require(string path) => At(path).Length > 0 ? path : throw new Unusable($"{path} is empty or no plain file");
+    /// <summary>The path, if something is in the file; the part names it in the refusal.</summary>
+    public static string Require(string path, string part) => At(path).Length > 0 ? path : throw new Refusal(part, "it is empty or no plain file");
 
-    public static byte[] ReadSmall(string path) => At(Require(path)).Length <= BundleFiles.MaxSmall
+    public static byte[] ReadSmall(string path, string part) => At(Require(path, part)).Length <= BundleFiles.MaxSmall
         ? File.ReadAllBytes(path)
         : throw new Unusable($"{path} is larger than {BundleFiles.MaxSmall} bytes");
 }

@@ -34,7 +34,8 @@ public sealed class Asked
 /// </summary>
 public static class Cosigning
 {
-    private const string Part = "request", LogPart = "log";
+    /// <summary>What a request is called in refusals.</summary>
+    public const string Part = "request";
 
     /// <summary>The note with the log's own signatures and the new cosignature.</summary>
     /// <param name="request">As <see cref="Asked"/> reads it.</param>
@@ -100,13 +101,13 @@ public static class Cosigning
     private static void Compare(WitnessState before, Checkpoint now, string export)
     {
         using var file = File.OpenRead(export);
-        var leaves = LogLines.Leaves(file, LogPart);
+        var leaves = LogLines.Leaves(file, LogCheck.Part);
         if ((ulong)(leaves.Length / Tree.Width) < now.Size)
-            throw new Refusal(LogPart, $"it has {leaves.Length / Tree.Width} events, the checkpoint has {now.Size}");
+            throw new Refusal(LogCheck.Part, $"it has {leaves.Length / Tree.Width} events, the checkpoint has {now.Size}");
         foreach (var (size, root, what) in new[] { (before.Size, before.Root, "what was cosigned before"), (now.Size, now.Root, "the checkpoint") })
         {
             if (size > 0 && !Tree.Root(leaves.AsMemory(0, (int)size * Tree.Width)).AsSpan().SequenceEqual(root))
-                throw new Refusal(LogPart, $"its first {size} events do not give the root of {what}");
+                throw new Refusal(LogCheck.Part, $"its first {size} events do not give the root of {what}");
         }
     }
 }

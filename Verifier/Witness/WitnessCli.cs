@@ -22,8 +22,8 @@ internal static class WitnessCli
         if (given.Any(o => o.Key is not ("--key" or "--policy" or "--log") || o.Skip(1).Any()) || !given.Contains("--key") || !given.Contains("--policy"))
             throw new Unusable($"usage: {Usage}");
         var (policy, export) = (given["--policy"].Single(), given["--log"].SingleOrDefault());
-        var note = Cosigning.Run(PlainFile.ReadSmall(request), PolicyOf(policy), given["--key"].Single(),
-            export is null ? null : PlainFile.Require(export), clock);
+        var note = Cosigning.Run(PlainFile.ReadSmall(request, Cosigning.Part), PolicyOf(policy), given["--key"].Single(),
+            export is null ? null : PlainFile.Require(export, LogCheck.Part), clock);
         text.Write(json ? Text.Utf8(Canonical.Of(Json.Map(("note", Json.Quoted(note))))) + "\n" : note);
         return 0;
     }
@@ -32,11 +32,11 @@ internal static class WitnessCli
     {
         try
         {
-            return new(PlainFile.ReadSmall(file));
+            return new(PlainFile.ReadSmall(file, Policy.Given));
         }
         catch (FormatException e)
         {
-            throw new Refusal("the given policy", e.Message);
+            throw new Refusal(Policy.Given, e.Message);
         }
     }
 }

@@ -51,6 +51,7 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
 
         // The next report continues from the checkpoint that both cosigned: what an auditor holds is the one that is compared.
         var next = await IssueAsync(host, cohort);
+        await new TheLog(host).CompleteAsync();
         await new TheLog(host).Signer.SignAsync(default);
         foreach (var name in new[] { "liser.example/advance", "lih.example/advance" }) await CosignAsync(auditor, name);
         Verify(await BundleAsync(auditor, next), policy, "--held", Path.Combine(folder.FullName, "kept")).Should().StartWith("valid").And.Contain("it continues kept");
