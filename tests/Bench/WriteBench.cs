@@ -17,7 +17,7 @@ namespace Advance.Tests.Bench;
 /// </summary>
 public static class WriteBench
 {
-    private const int Clients = 8, Rounds = 12, Commands = 4000;
+    private const int Clients = 8, Rounds = 10, Commands = 4000;
 
     public static async Task<int> RunAsync()
     {
