@@ -32,6 +32,7 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
         var cohort = await ALivedCohort.InAsync(host);
         var report = await IssueAsync(host, cohort);
         await AwaitingAsync(auditor, report);
+        (await auditor.GetByteArrayAsync("/api/log/policy")).Should().Equal(policy);
 
         (await CosignAsync(auditor, "liser.example/advance")).Should().Be(1);
         await AwaitingAsync(auditor, report);
