@@ -8,8 +8,12 @@ internal static class WitnessCli
 
     public static int Keygen(string[] words, TextWriter text)
     {
-        if (words is not ["--name", var name, "--out", var file])
-            throw new Unusable($"usage: {Usage}");
+        var (name, file) = words switch
+        {
+            ["--name", var n, "--out", var f] => (n, f),
+            ["--out", var f, "--name", var n] => (n, f),
+            _ => throw new Unusable($"usage: {Usage}"),
+        };
         using var key = WitnessKey.Make(name, file);
         text.WriteLine(key.Public.Written);
         return 0;

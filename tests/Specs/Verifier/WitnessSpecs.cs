@@ -42,6 +42,7 @@ public sealed class WitnessSpecs : IDisposable
         foreach (var words in new string[][] { [], ["--name", "a"], ["--out", At("x")], ["--name", "a", "--out", At("x"), "more"] })
             Said(2, ["witness", "keygen", .. words]).Should().Contain("usage");
         File.Exists(At("x")).Should().BeFalse();
+        Said(0, "witness", "keygen", "--out", At("x"), "--name", "a").Should().StartWith("a+");
     }
 
     [Fact]
