@@ -15,7 +15,7 @@ public sealed class Problems(ILogger<Problems> log) : IExceptionHandler
     public async ValueTask<bool> TryHandleAsync(HttpContext context, Exception exception, CancellationToken cancel)
     {
         var problem = Of(exception);
-        if (problem.Status >= 500) log.LogError(exception, "The request failed with {Code}", problem.Type);
+        if (problem.Status >= 500 && exception is not Refused) log.LogError(exception, "The request failed with {Code}", problem.Type);
         context.Response.StatusCode = problem.Status!.Value;
         if (problem.Status == 503) context.Response.Headers.RetryAfter = "2";
         await context.Response.WriteAsJsonAsync(problem, problem.GetType(), options: null, "application/problem+json", cancel);

@@ -39,7 +39,7 @@ public sealed class BundleCheck
         var check = new BundleCheck(files);
         check.ManifestNamesTheFiles();
         var bundled = At(BundleFiles.Policy, () => new Policy(files[BundleFiles.Policy]));
-        var policy = trusted is null ? bundled : At("the given policy", () => new Policy(trusted));
+        var policy = trusted is null ? bundled : At(Policy.Given, () => new Policy(trusted));
         var note = At(BundleFiles.Checkpoint, () => new Note(files[BundleFiles.Checkpoint]));
         var (checkpoint, key) = At(BundleFiles.Checkpoint, () => policy.Believe(note));
         check.ManifestIsOf(checkpoint);

@@ -21,7 +21,7 @@ public sealed partial class BundleFiles
     public static BundleFiles Load(string directory)
     {
         if (!Directory.Exists(directory))
-            throw new Unusable($"{directory} is not a directory");
+            throw new Unusable($"{directory} is not a directory{(File.Exists(directory) ? ": a bundle that came as one file, a zip, is unpacked first" : "")}");
         var bundle = new BundleFiles();
         foreach (var entry in new DirectoryInfo(directory).EnumerateFileSystemInfos().OrderBy(e => e.Name, StringComparer.Ordinal))
         {

@@ -1,16 +1,37 @@
 using System.Text;
+using Advance.Verifier.Witness;
 
 namespace Advance.Verifier;
 
 /// <summary>The command line. Exit 0: valid; 1: refused, with one sentence that says what and where; 2: unusable input.</summary>
 public static class Cli
 {
-    private const int MaxInput = 64 * 1024 * 1024;
+    private const int MaxInput = 64 * 1024 * 1024, MaxSentence = 1000;
 
     private const string Usage =
-        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE";
+        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE | "
+        + WitnessCli.Usage;
 
-    public static int Run(string[] args, Stream input, Stream output)
+    public static int Run(string[] args, Stream input, Stream output) => Run(args, input, output, TimeProvider.System);
+
+    // The clock is for cosignatures only: no verdict depends on the time.
+    public static int Run(string[] args, Stream input, Stream output, TimeProvider clock)
+    {
+        using var said = new MemoryStream();
+        var exit = Answer(args, input, said, clock);
+        try
+        {
+            said.WriteTo(output);
+            output.Flush();
+            return exit;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return 2; // a verdict that nobody could hear is none
+        }
+    }
+
+    private static int Answer(string[] args, Stream input, Stream output, TimeProvider clock)
     {
         using var text = new StreamWriter(output, new UTF8Encoding(false), leaveOpen: true);
         try
@@ -20,6 +41,8 @@ public static class Cli
                 ["vectors" or "--vectors", var directory] => Vectors.Run(directory, text),
                 ["canonicalize" or "--canonicalize"] => Canonicalize(input, output),
                 ["certificate" or "--certificate", var file] => Certificate.Run(file, text),
+                ["witness", "keygen", .. var words] => WitnessCli.Keygen(words, text),
+                ["cosign", var request, .. var words] => WitnessCli.Cosign(request, words, text, clock),
                 [var directory, .. var options] when !directory.StartsWith('-') => Bundle(directory, options, text),
                 _ => throw new Unusable(Usage),
             };
@@ -43,9 +66,9 @@ public static class Cli
         if (given.Any(o => o.Key is not ("--log" or "--policy" or "--held")) || given["--log"].Skip(1).Any() || given["--policy"].Skip(1).Any())
             throw new Unusable(Usage);
         var (log, trusted) = (given["--log"].SingleOrDefault(), given["--policy"].SingleOrDefault());
-        foreach (var file in new[] { log, trusted }.OfType<string>().Where(file => !File.Exists(file)))
-            throw new Unusable($"{file} is not a file");
-        var (proven, policy) = BundleCheck.Run(BundleFiles.Load(directory), trusted is null ? null : Small(trusted));
+        foreach (var (file, part) in new[] { (log, LogCheck.Part), (trusted, Policy.Given) }.Where(f => f.Item1 is not null))
+            PlainFile.Require(file!, part);
+        var (proven, policy) = BundleCheck.Run(BundleFiles.Load(directory), trusted is null ? null : PlainFile.ReadSmall(trusted, Policy.Given));
         Held[] held = [.. given["--held"].Select(path => Held.Read(path, policy))];
         if (log is null)
             Array.ForEach(held, one => one.Compare(proven));
@@ -53,10 +76,6 @@ public static class Cli
         text.WriteLine(Verdict.Of(proven, trusted is not null, replayed, held));
         return 0;
     }
-
-    private static byte[] Small(string file) => new FileInfo(file).Length <= BundleFiles.MaxSmall
-        ? File.ReadAllBytes(file)
-        : throw new Unusable($"{file} is larger than {BundleFiles.MaxSmall} bytes");
 
     private static int Canonicalize(Stream input, Stream output)
     {
@@ -81,5 +100,7 @@ public static class Cli
         return 0;
     }
 
-    private static string Printable(string text) => string.Concat(text.Select(c => char.IsControl(c) || char.IsSurrogate(c) ? '?' : c));
+    // One line, and not longer than one reads, whatever stood in the file.
+    private static string Printable(string text) => string.Concat((text.Length <= MaxSentence ? text : text[..MaxSentence] + "\u2026")
+        .Select(c => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029' ? '?' : c));
 }

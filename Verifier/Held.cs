@@ -24,11 +24,15 @@ public sealed class Held
         var name = Path.GetFileName(Path.TrimEndingDirectorySeparator(path));
         if (Directory.Exists(path))
             path = Path.Combine(path, BundleFiles.Checkpoint);
-        if (!File.Exists(path))
-            throw new Unusable($"{path} is not a file");
+        if (PlainFile.At(path).Length == 0)
+            throw new Refusal($"{Part} {name}", "it is empty or no plain file");
         using var file = File.OpenRead(path);
         if (file.ReadByte() == '{')
-            return new() { Name = name, Leaves = Export(file) };
+        {
+            file.Position = 0;
+            return new() { Name = name, Leaves = LogLines.Leaves(file, $"{Part} {name}") };
+        }
+
         if (file.Length > BundleFiles.MaxSmall)
             throw new Unusable($"{path} is neither a checkpoint nor an export of the log");
         try
@@ -67,20 +71,5 @@ public sealed class Held
     {
         if (Checkpoint!.Origin != proven.Checkpoint.Origin)
             throw new Refusal($"{Part} {Name}", $"it is of another log, {Checkpoint.Origin}");
-    }
-
-    private static byte[] Export(FileStream file)
-    {
-        file.Position = 0;
-        var (lines, hashes, buffer) = (new LogLines(file, Part), new List<byte[]>(), Array.Empty<byte>());
-        for (var next = lines.Next(int.MaxValue); next.Count > 0; next = lines.Next(int.MaxValue))
-        {
-            var block = new byte[next.Count * Tree.Width];
-            for (var i = 0; i < next.Count; i++)
-                Tree.Leaf(lines.Block.AsSpan(next[i].Start, next[i].End - next[i].Start), block.AsSpan(i * Tree.Width, Tree.Width), ref buffer);
-            hashes.Add(block);
-        }
-
-        return [.. hashes.SelectMany(h => h)];
     }
 }

@@ -14,8 +14,12 @@ public sealed class LogCheck
     /// <summary>What was found. <c>Figures</c> were recomputed, of which <c>Withheld</c> are not shown as they are.</summary>
     public sealed record Result(int Streams, int Figures, int Withheld, bool IsReplayed);
 
-    private const string Part = "log";
-    private const int MinLine = 200, MaxLeaves = 60_000_000;
+    /// <summary>More is not checked in memory.</summary>
+    public const int MaxLeaves = 60_000_000;
+
+    /// <summary>What the exported log is called in refusals.</summary>
+    public const string Part = "log";
+    private const int MinLine = 200;
     private readonly byte[] hashes, held;
     private readonly HashSet<ulong> seqs;
     private readonly HashSet<Guid> ids;
@@ -39,6 +43,9 @@ public sealed class LogCheck
     public static Result Run(Proven proven, string file, params IReadOnlyList<Held> held)
     {
         using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
+        if (stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b)
+            throw new Unusable($"{file} is compressed: unpack it first");
+        stream.Position = 0;
         var export = held.MaxBy(h => h.Count)?.Leaves ?? [];
         var size = held.Select(h => h.Checkpoint?.Size ?? (ulong)h.Count).Append(proven.Checkpoint.Size).Max();
         if (size > MaxLeaves)

@@ -13,6 +13,33 @@ internal sealed class LogLines(Stream stream, string part)
     /// <summary>The bytes that the lines of <see cref="Next"/> lie in; good until it is called again.</summary>
     public byte[] Block => buffer;
 
+    /// <summary>The leaf hashes of a whole log, side by side. A last line without its newline was cut off, and is refused.</summary>
+    public static byte[] Leaves(Stream stream, string part)
+    {
+        var (lines, blocks, buffer) = (new LogLines(stream, part), new List<byte[]>(), Array.Empty<byte>());
+        for (var next = lines.Next(int.MaxValue); next.Count > 0; next = lines.Next(int.MaxValue))
+        {
+            var block = new byte[next.Count * Tree.Width];
+            for (var i = 0; i < next.Count; i++)
+                Tree.Leaf(lines.Block.AsSpan(next[i].Start, next[i].End - next[i].Start), block.AsSpan(i * Tree.Width, Tree.Width), ref buffer);
+            blocks.Add(block);
+            if (lines.Count > LogCheck.MaxLeaves)
+                throw new Unusable($"a log of more than {LogCheck.MaxLeaves} events is not checked in memory");
+        }
+
+        if (lines.kept > 0)
+            throw new Refusal(part, $"it ends within leaf {lines.Count} (line {lines.Count + 1}): the end is cut off");
+        var hashes = new byte[blocks.Sum(b => (long)b.Length)];
+        var at = 0;
+        foreach (var block in blocks)
+        {
+            block.CopyTo(hashes, at);
+            at += block.Length;
+        }
+
+        return hashes;
+    }
+
     /// <summary>The next lines, at most so many, without their newlines; none at the end, or when the end is within a line.</summary>
     public IReadOnlyList<(int Start, int End)> Next(int most)
     {

@@ -22,17 +22,29 @@ public sealed class VerifierKey
             throw new FormatException($"the key of {Name} is not of a kind that is known here");
         (Kind, Raw) = (material[0], material[1..]);
         Id = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Text.Bytes(Name), 10, .. material]));
-        if (vkey[(cut + 1)..(cut + 9)] != Id.ToString("x8", CultureInfo.InvariantCulture))
+        if (vkey[(cut + 1)..(cut + 9)] != HexId)
             throw new FormatException($"the key of {Name} does not have the id that is written with it");
         PublicKey.TryImport(SignatureAlgorithm.Ed25519, Raw, KeyBlobFormat.RawPublicKey, out key);
-        Written = vkey;
+    }
+
+    private VerifierKey(string name, byte kind, byte[] raw)
+    {
+        (Name, Kind, Raw) = (name, kind, raw);
+        Id = BinaryPrimitives.ReadUInt32BigEndian(SHA256.HashData([.. Text.Bytes(name), 10, kind, .. raw]));
+        PublicKey.TryImport(SignatureAlgorithm.Ed25519, raw, KeyBlobFormat.RawPublicKey, out key);
     }
 
     public string Name { get; }
     public uint Id { get; }
     public byte Kind { get; }
     public byte[] Raw { get; }
-    public string Written { get; }
+    public string HexId => Id.ToString("x8", CultureInfo.InvariantCulture);
+    public string Written => $"{Name}+{HexId}+{Convert.ToBase64String([Kind, .. Raw])}";
+
+    public static VerifierKey OfWitness(string name, byte[] raw) => new(name, Witness, raw);
+
+    public static bool NameIsValid(string name) =>
+        name.Length is > 0 and <= 200 && !name.Any(c => char.IsWhiteSpace(c) || char.IsControl(c) || char.IsSurrogate(c) || c == '+');
 
     public bool Verifies(string text, byte[] signature)
     {
@@ -52,6 +64,7 @@ public sealed class VerifierKey
 public sealed class Note
 {
     private const int MaxSignatures = 100;
+    private const string Dash = "\u2014";
     private readonly List<(string Name, uint Id, byte[] Bytes)> signatures = [];
 
     public Note(byte[] bytes)
@@ -80,10 +93,22 @@ public sealed class Note
             : throw new FormatException($"the signature of {key.Name} is wrong");
     }
 
+    /// <summary>This note with the signatures of its origin alone and one line more.</summary>
+    public string Cosigned(string origin, string line) =>
+        $"{Body}\n{string.Concat(signatures.Where(s => s.Name == origin).Select(s => Line(s.Name, s.Id, s.Bytes) + "\n"))}{line}\n";
+
+    /// <summary>A signature line: dash, name, base64 of id and signature.</summary>
+    public static string Line(string name, uint id, byte[] signature)
+    {
+        var four = new byte[4];
+        BinaryPrimitives.WriteUInt32BigEndian(four, id);
+        return $"{Dash} {name} {Convert.ToBase64String([.. four, .. signature])}";
+    }
+
     private static (string, uint, byte[]) Signature(string line)
     {
         var words = line.Split(' ');
-        if (words.Length != 3 || words[0] != "\u2014" || words[1].Length == 0 || words[1].Any(c => c == '+' || char.IsWhiteSpace(c)))
+        if (words.Length != 3 || words[0] != Dash || words[1].Length == 0 || words[1].Any(c => c == '+' || char.IsWhiteSpace(c)))
             throw new FormatException("a signature line is malformed");
         var bytes = Text.Base64(words[2]);
         return bytes.Length > 4

@@ -11,6 +11,9 @@ public sealed class Policy
         public bool Met(Note note) => Witness is { } key ? note.SignedBy(key) : Members.Count(m => m.Met(note)) >= Needed;
     }
 
+    /// <summary>What a policy from the command line is called in refusals.</summary>
+    public const string Given = "the given policy";
+
     private readonly List<VerifierKey> logs = [], witnesses = [];
     private readonly Dictionary<string, Rule> rules = new(StringComparer.Ordinal);
     private readonly HashSet<string> grouped = new(StringComparer.Ordinal);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.IO.Enumeration;
 
 namespace Advance.Verifier;
 
@@ -14,7 +15,7 @@ public static class Vectors
         if (!Directory.Exists(directory))
             throw new Unusable($"{directory} is not a directory");
         var (right, wrong) = (0, 0);
-        foreach (var file in Directory.EnumerateFiles(directory, "*.json", SearchOption.AllDirectories).Order(StringComparer.Ordinal))
+        foreach (var file in Below(directory).Order(StringComparer.Ordinal))
         {
             if (IsRight(file) is not { } answer)
                 continue;
@@ -29,12 +30,20 @@ public static class Vectors
         return wrong == 0 ? 0 : 1;
     }
 
+    // Links to folders are not followed: they may lead in a circle.
+    private static FileSystemEnumerable<string> Below(string directory) =>
+        new(directory, (ref FileSystemEntry e) => e.ToFullPath(), new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = 0, IgnoreInaccessible = false })
+        {
+            ShouldIncludePredicate = (ref FileSystemEntry e) => !e.IsDirectory && e.FileName.EndsWith(".json", StringComparison.Ordinal),
+            ShouldRecursePredicate = (ref FileSystemEntry e) => !e.Attributes.HasFlag(FileAttributes.ReparsePoint),
+        };
+
     // Null: not a proof file. A file that cannot be read as JSON counts as wrong, it is not passed over in silence.
     private static bool? IsRight(string file)
     {
         try
         {
-            if (new FileInfo(file).Length > MaxFile)
+            if (PlainFile.At(file).Length is 0 or > MaxFile)
                 return false;
             var vector = Json.Parse(File.ReadAllBytes(file));
             var consistency = vector["size1"] is not null && vector["size2"] is not null && vector["root2"] is not null;
@@ -43,7 +52,7 @@ public static class Vectors
                 return null;
             return Accepts(vector, consistency) == (vector["wantErr"]?.Kind != Json.Kinds.True);
         }
-        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException)
+        catch (Exception e) when (e is FormatException or IOException or UnauthorizedAccessException or Unusable)
         {
             return false;
         }

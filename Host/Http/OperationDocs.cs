@@ -24,7 +24,7 @@ public static class OperationDocs
             AddHeader(operation, "Idempotency-Key", false, "The same key with the same request is answered again as it was, for 24 hours.");
         if (TakesIfMatch(chain)) AddHeader(operation, "If-Match", InsistsOnIfMatch(chain), "The ETag of what was read: 412 when it has changed since.");
         if (operation.RequestBody is OpenApiRequestBody body && chain.Method.Method.IsDefined(typeof(BodyIsOptionalAttribute), true)) body.Required = false;
-        Answer(operation, chain, refusals, context.Document!);
+        Answer(operation, chain, refusals, text, context.Document!);
         return Task.CompletedTask;
     }
 
@@ -56,13 +56,13 @@ public static class OperationDocs
         });
 
     /// <summary>The errors that this endpoint can answer; those that every address can (429, 503) stand at each as well.</summary>
-    private static void Answer(OpenApiOperation operation, HttpChain chain, IReadOnlyList<string> refusals, Microsoft.OpenApi.OpenApiDocument document)
+    private static void Answer(OpenApiOperation operation, HttpChain chain, IReadOnlyList<string> refusals, string text, Microsoft.OpenApi.OpenApiDocument document)
     {
         var responses = operation.Responses ??= [];
         foreach (var error in responses.Keys.Where(k => k[0] is '4' or '5').ToList()) responses.Remove(error);
         if (responses.ContainsKey("201")) responses.Remove("200");
         var takesInput = IsCommand(chain) || operation.Parameters?.Count > 0;
-        foreach (var (status, sentence) in Errors(chain, refusals, takesInput))
+        foreach (var (status, sentence) in Errors(chain, refusals, takesInput, HasId(chain) || text.Contains("404", StringComparison.Ordinal)))
         {
             responses[status] = new OpenApiResponse
             {
@@ -75,7 +75,7 @@ public static class OperationDocs
         }
     }
 
-    private static IEnumerable<(string Status, string Sentence)> Errors(HttpChain chain, IReadOnlyList<string> refusals, bool takesInput)
+    private static IEnumerable<(string Status, string Sentence)> Errors(HttpChain chain, IReadOnlyList<string> refusals, bool takesInput, bool mayMiss)
     {
         if (takesInput) yield return ("400", "`malformed`: the request has not the shape that is asked for.");
         if (!chain.Method.Method.IsDefined(typeof(AllowAnonymousAttribute), true))
@@ -84,7 +84,7 @@ public static class OperationDocs
             yield return ("403", "`forbidden`: the caller may not do this.");
         }
 
-        if (HasId(chain)) yield return ("404", "`not-found`: there is no such thing, or the caller may not know of it.");
+        if (mayMiss) yield return ("404", "`not-found`: there is no such thing, or the caller may not know of it.");
         List<string> conflicts = [.. refusals];
         if (IsCommand(chain)) conflicts.Add("changed-meanwhile");
         if (chain.DeduplicatedWithResponse is not null) conflicts.Add("idempotency-in-progress");

@@ -14,7 +14,8 @@ public static class BundleOfReportEndpoint
 
     /// <summary>
     /// All that makes the report verifiable offline, as a zip (docs/auditors.md): the report, its proof, the signed checkpoint, why the log
-    /// continues that of the report before. The same bytes each time. 503 with <c>Retry-After</c> while its event has no leaf yet.
+    /// continues that of the report before. The same bytes each time. 503 with <c>Retry-After</c> while its event has no leaf yet, and
+    /// <c>awaiting-witnesses</c> until the quorum of the log's policy has cosigned a checkpoint that covers it.
     /// </summary>
     [WolverineGet("/api/reports/{reportId}/bundle"), Authorize(Policies.Auditor)]
     public static async Task<IResult> Get(Guid reportId, Issuing issuing, CancellationToken cancel)

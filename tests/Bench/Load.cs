@@ -24,13 +24,23 @@ internal static class Load
         return done.Sum() / watch.Elapsed.TotalSeconds;
     }
 
+    /// <summary>So many requests, shared out to the clients as they come.</summary>
+    public static Task TimesAsync(int clients, int requests, Func<int, Task> request)
+    {
+        var left = requests;
+        return Task.WhenAll(Enumerable.Range(0, clients).Select(async client =>
+        {
+            while (Interlocked.Decrement(ref left) >= 0) await request(client);
+        }));
+    }
+
     /// <summary>Both sides in turn, so that a busy moment of the machine hits both; the medians.</summary>
-    public static async Task<(double Advance, double Floor)> SideBySideAsync(int clients, Func<int, Task> advance, Func<int, Task> floor)
+    public static async Task<(double Advance, double Floor)> SideBySideAsync(int clients, Func<int, Task> advance, Func<int, Task> floor, int rounds = 5)
     {
         var (round, a, f) = (TimeSpan.FromSeconds(2), new List<double>(), new List<double>());
         await WarmAsync(clients, advance);
         await WarmAsync(clients, floor);
-        for (var i = 0; i < 5; i++)
+        for (var i = 0; i < rounds; i++)
         {
             a.Add(await PerSecondAsync(clients, round, advance));
             f.Add(await PerSecondAsync(clients, round, floor));

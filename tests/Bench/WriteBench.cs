@@ -11,12 +11,13 @@ using Npgsql;
 namespace Advance.Tests.Bench;
 
 /// <summary>
-/// <c>log</c>: commands per second with the log and without it (no digest at append, no leaves), at 8 clients, in turn on two
-/// installations alike; and how long a commit waits for its leaf under that load.
+/// <c>log</c>: commands per second with the log and without it (no digest at append, no leaves), at 8 clients, on two installations alike;
+/// and how long a commit waits for its leaf under that load. Rounds in turn, each pair in the other order than the one before. The
+/// leaves of a round are part of it; before the next begins all projections have caught up, so that nobody pays for another's work.
 /// </summary>
 public static class WriteBench
 {
-    private const int Clients = 8;
+    private const int Clients = 8, Rounds = 10, Commands = 4000;
 
     public static async Task<int> RunAsync()
     {
@@ -24,8 +25,25 @@ public static class WriteBench
         await using var without = await Stage.BuildAsync();
         await SilenceAsync(without);
         var (series, committed) = (0, new ConcurrentDictionary<Guid, long>());
-        var (logged, bare) = await Load.SideBySideAsync(Clients, async _ => committed[await CreateAsync(with)] = Stopwatch.GetTimestamp(), async _ => await CreateAsync(without));
-        Load.Print($"log/write-path/{Clients}", logged, "requests/s", bare);
+        await Load.SideBySideAsync(Clients, async _ => await CreateAsync(with), async _ => await CreateAsync(without), rounds: 1);
+        List<(double With, double Without)> rounds = [];
+        for (var i = 0; i < Rounds; i++)
+        {
+            var first = await RoundAsync(i % 2 == 0);
+            var second = await RoundAsync(i % 2 != 0);
+            rounds.Add(i % 2 == 0 ? (first, second) : (second, first));
+        }
+
+        Load.Print($"log/write-path/{Clients}", Load.Median([.. rounds.Select(r => r.With)]), "requests/s", Load.Median([.. rounds.Select(r => r.Without)]));
+        var slower = rounds.Select(r => 100 - 100 * r.With / r.Without).Order().ToArray();
+        Console.WriteLine(JsonSerializer.Serialize(new
+        {
+            name = "log/slower",
+            value = Math.Round(slower[Rounds / 2], 1),
+            unit = "%",
+            quartiles = new[] { Math.Round(slower[Rounds / 4], 1), Math.Round(slower[3 * Rounds / 4], 1) },
+            rounds = Rounds,
+        }));
         committed.Clear();
         using var done = new CancellationTokenSource();
         var lags = LagsAsync(with.Services.GetRequiredService<NpgsqlDataSource>(), committed, done.Token);
@@ -35,8 +53,29 @@ public static class WriteBench
         Console.WriteLine(JsonSerializer.Serialize(new { name = "log/commit-to-leaf/p99", value = Math.Round(sorted[sorted.Length * 99 / 100]), unit = "ms", p50 = Math.Round(sorted[sorted.Length / 2]), commits = sorted.Length }));
         return 0;
 
+        async Task<double> RoundAsync(bool logged)
+        {
+            var stage = logged ? with : without;
+            var watch = Stopwatch.StartNew();
+            await Load.TimesAsync(Clients, Commands, async _ => await CreateAsync(stage));
+            if (logged) await stage.Services.GetRequiredService<Sequencer>().CatchUpAsync(Sequencer.Near, default);
+            var perSecond = Commands / watch.Elapsed.TotalSeconds;
+            await QuietAsync(stage.Services.GetRequiredService<NpgsqlDataSource>(), logged);
+            return perSecond;
+        }
+
         async Task<Guid> CreateAsync(Stage stage) =>
             await stage.CreateAsync(stage.Advance, "/api/institutions", new { key = $"k-{Interlocked.Increment(ref series)}", name = "An institution" });
+    }
+
+    /// <summary>Until everything that was committed is projected, and has its leaf.</summary>
+    private static async Task QuietAsync(NpgsqlDataSource source, bool logged)
+    {
+        using var timer = new PeriodicTimer(TimeSpan.FromMilliseconds(10));
+        var leaves = logged ? "(select max(seq_id) from audit.leaf)" : "m";
+        while (await ScalarAsync(source, $"""
+            select m - least((select min(last_seq_id) from es.mt_event_progression where name like '%:All'), {leaves}) from (select max(seq_id) m from es.mt_events) x
+            """) > 0) await timer.WaitForNextTickAsync();
     }
 
     private static async Task SilenceAsync(Stage stage)

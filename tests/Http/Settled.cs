@@ -11,7 +11,7 @@ internal static class Settled
         await Eventually.Get(async () =>
         {
             await using var command = source.CreateCommand("""
-                select (select min(last_seq_id) >= (select max(seq_id) from es.mt_events) from es.mt_event_progression)
+                select (select min(last_seq_id) >= (select max(seq_id) from es.mt_events) from es.mt_event_progression where name like '%:All')
                     and not exists (select 1 from wolverine.wolverine_incoming_envelopes where status = 'Incoming')
                 """);
             return await command.ExecuteScalarAsync() is true;

@@ -29,7 +29,7 @@ public static class DocumentOfReport
             new KeyFigures([.. Keys.Where(figures.ContainsKey).Where(k => Concerns(figures[k], r)).Select(k => Key(figures[k], r.Threshold))]),
             new Heading("What was planned and what happened"),
             new TableBlock("Milestones; days in UTC", ["Milestone", "Planned", "Happened", "Log positions"],
-                [.. r.Milestones.Select(m => Row(m.What, m.Planned ?? "–", m.Happened ?? "not yet", Wording.Positions(m.Events)))], new HashSet<int>()),
+                [.. r.Milestones.Select(m => Row(m.What, Wording.Date(m.Planned) ?? "–", Wording.Date(m.Happened) ?? "not yet", Wording.Positions(m.Events)))], new HashSet<int>()),
         ];
         foreach (var (title, keys) in Sections) AddSection(blocks, title, [.. keys.Where(figures.ContainsKey).Select(k => figures[k])], r);
         if (r.Tables.Count > 0) blocks.Add(new Heading("Where applicants come from"));
@@ -70,12 +70,15 @@ public static class DocumentOfReport
     ];
 
     private static KeyFigure Key(Figure f, int threshold) => new(f.Name, Wording.Value(f, threshold), f.UnitName,
-        Wording.PerCent(f) is { Length: > 0 } share ? share : null);
+        f.State is FigureState.BelowThreshold or FigureState.Withheld ? $"protects fewer than {Wording.Number(threshold)} persons, see below"
+            : Wording.PerCent(f) is { Length: > 0 } share ? share : null);
 
     private static TableBlock TableOf(TableOfReport t, Dictionary<string, Figure> figures, int threshold)
     {
         Cell Show(string key) => new(Wording.Value(figures[key], threshold), figures[key].State != FigureState.Exact);
-        var rows = t.Rows.Select(r => (IReadOnlyList<Cell>)[new(r.Name), .. r.Cells.Select(Show)]).ToList();
+        // Career stages are keys of the programme's policy; institutions have names.
+        var isOfKeys = t.RowsAre == Table.CareerStage;
+        var rows = t.Rows.Select(r => (IReadOnlyList<Cell>)[new(isOfKeys ? Wording.Key(r.Name) : r.Name), .. r.Cells.Select(Show)]).ToList();
         rows.Add([new("All"), .. t.Columns.Select(c => Show(c) with { Text = Wording.Value(figures[c] with { Of = null }, threshold) })]);
         return new(t.Caption, [t.RowsAre, .. t.Columns.Select(c => figures[c].Name)], rows, Enumerable.Range(1, t.Columns.Count).ToHashSet());
     }

@@ -23,7 +23,7 @@ public static class NotesOfReport
         if (r.ComparedWith.Count > 0)
             notes.Add($"Compared with the reports issued before, at {(r.ComparedWith.Count == 1 ? "position" : "positions")} {Wording.Positions(r.ComparedWith)}.");
         if (r.Assumed.Count > 0)
-            notes.Add($"These rules of the strand are assumptions of the programme office, not published ones: {string.Join(", ", r.Assumed)}.");
+            notes.Add($"These rules of the strand are assumptions of the programme office, not published ones: {string.Join(", ", r.Assumed.Select(Wording.Words))}.");
         notes.Add("Gatherings for the whole programme are not counted in a cohort's report.");
         return notes;
     }
@@ -32,13 +32,16 @@ public static class NotesOfReport
         [
             ("Report", r.ReportId.ToString()),
             ("Position in the log", Wording.Number(r.Position)),
-            ("Digest (SHA-256)", digest),
+            ("Digest of report.json (SHA-256)", digest),
             ("Definition of the figures", $"version {Wording.Number(r.Definition)}"),
         ],
         [
-            $"Download /api/reports/{r.ReportId}.json and compute its SHA-256: it must be the digest above.",
-            "The same digest stands in the log, in the event that issued this report; the event cannot be changed afterwards.",
-            $"Follow a figure to its events at /api/reports/{r.ReportId}/figures/…/events, and compare with the exported log up to the position.",
+            $"Believe nobody: ask for the bundle of this report, /api/reports/{r.ReportId}/bundle, unpack it, and run “advance-verify FOLDER” on a machine of your own, without network. "
+                + "It answers “valid” only if exactly this report, this page included, was recorded in the log, and nothing before it was rewritten since the report before.",
+            "Compare the key that it prints with the key of the log as published by the programme, or in the committee's minutes.",
+            "Are these the right numbers? With the exported log, “advance-verify FOLDER --log FILE” writes the report a second time from the recorded events and compares every byte.",
+            $"What has been recorded since: /api/reports/{r.ReportId}/since. The events behind a figure: /api/reports/{r.ReportId}/figures/…/events.",
+            "What no check can show: whether what people entered was true, and whether all that happened was entered.",
         ]);
 
     /// <summary>A day as it is read: 15 January 2027.</summary>

@@ -40,6 +40,17 @@ public static class Wording
         return string.Join(", ", runs.Select(r => r.From == r.To ? Number(r.From) : $"{Number(r.From)}–{Number(r.To)}"));
     }
 
+    /// <summary>A day of the canonical report as it is read; what is no day stays as it is.</summary>
+    public static string? Date(string? day) =>
+        DateOnly.TryParseExact(day, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var d) ? NotesOfReport.Day(d) : day;
+
+    /// <summary>A key in words: senior-doctoral-candidate is read as Senior doctoral candidate.</summary>
+    public static string Key(string key) => key.Length == 0 ? key : char.ToUpperInvariant(key[0]) + key[1..].Replace('-', ' ');
+
+    /// <summary>The name of a rule in words: envisionedMeetings is read as envisioned meetings.</summary>
+    public static string Words(string name) =>
+        string.Concat(name.Select(c => char.IsAsciiLetterUpper(c) ? $" {char.ToLowerInvariant(c)}" : c.ToString()));
+
     public static string Number(long? number) => number?.ToString(CultureInfo.InvariantCulture) ?? "";
 
     private static string Plain(Figure f) => f switch

@@ -11,6 +11,9 @@ public sealed record Table(string View, string Caption, string RowsAre, IReadOnl
     /// <summary>The columns are figures of their own, which are also the sums of the tables.</summary>
     public static readonly IReadOnlyList<string> Columns = [ApplicationFigures.Applications, ApplicationFigures.PlacesFilled];
 
+    /// <summary>What the rows are of the table whose rows are named by keys.</summary>
+    public const string CareerStage = "Career stage";
+
     /// <summary>By the institutions that take part in the call, and any other that somebody applied from.</summary>
     public static Table ByInstitution(CohortHistory history)
     {
@@ -26,7 +29,7 @@ public sealed record Table(string View, string Caption, string RowsAre, IReadOnl
     {
         var stages = history.Call!.Data.Policy.CareerStages.Concat(history.Applications.Select(a => a.CareerStage)).Distinct();
         var rows = stages.Select(s => new TableRow(s.Normalize(), s.Normalize(), [.. history.Applications.Where(a => a.CareerStage == s)]));
-        return new("career-stage", "By career stage", "Career stage", [.. rows.OrderBy(r => r.Key, StringComparer.Ordinal)]);
+        return new("career-stage", "By career stage", CareerStage, [.. rows.OrderBy(r => r.Key, StringComparer.Ordinal)]);
     }
 
     /// <summary>The key of the figure in a cell.</summary>

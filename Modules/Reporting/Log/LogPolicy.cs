@@ -52,6 +52,20 @@ public sealed class LogPolicy
         return quorum!(note.SignedBy(witnesses)) ? checkpoint : throw new FormatException("The quorum of witnesses did not sign.");
     }
 
+    /// <summary>Would it accept the note? A wrong signature under a known name is no.</summary>
+    public bool IsMetBy(SignedNote note)
+    {
+        try
+        {
+            Accept(note);
+            return true;
+        }
+        catch (FormatException)
+        {
+            return false;
+        }
+    }
+
     private void Add(string[] words)
     {
         switch (words)

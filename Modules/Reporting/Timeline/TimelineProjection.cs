@@ -12,6 +12,8 @@ public sealed partial class TimelineProjection : EventProjection
         Name = "Timeline";
         foreach (var type in CohortEvents.Types) IncludeType(type);
         Options.DeleteViewTypeOnTeardown<TimelineEntry>();
+        // Told anew it reads the whole log; for a page the store may read all that is still to come (docs/operators.md): so fewer, larger ones.
+        Options.BatchSize = 2000;
     }
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)

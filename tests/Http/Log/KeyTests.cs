@@ -46,6 +46,58 @@ public sealed class KeyTests(SharedHost shared) : IDisposable
     }
 
     [Fact]
+    public async Task A_key_takes_over_while_all_Hosts_run_and_each_of_them_notices()
+    {
+        await using var first = await shared.OwnAsync();
+        await using var second = await first.AnotherAsync();
+        var (keys, log) = (await first.KeyFolderAsync(), new TheLog(first));
+        var (there, old) = (new TheLog(second), await KeyAsync(first));
+        (await SignedAsync(log)).Signatures.Should().ContainSingle();
+
+        File.Move(Path.Combine(keys, "log.key"), Path.Combine(keys, "log.key.old"));
+        (await SignedAsync(there)).Signatures.Should().HaveCount(2);
+        var next = await KeyAsync(second);
+        next.Should().NotBe(old);
+        (await KeyAsync(first)).Should().Be(next, "both read the same folder");
+        (await SignedAsync(log)).Signatures.Should().HaveCount(2);
+        Encoding.UTF8.GetString(await PolicyAsync(first)).Should().Contain(old).And.Contain(next);
+
+        File.Delete(Path.Combine(keys, "log.key.old"));
+        foreach (var host in new[] { log, there }) (await SignedAsync(host)).SignedBy([NoteKey.Parse(next)]).Should().ContainSingle();
+        (await SignedAsync(log)).Signatures.Should().ContainSingle();
+        (await log.LookAsync()).Found.Should().BeEmpty("what the old key signed is still this log's");
+    }
+
+    [Fact]
+    public async Task While_a_Host_runs_a_lost_key_is_not_replaced_and_a_strange_one_signs_nothing()
+    {
+        await using var host = await shared.OwnAsync();
+        var (log, key) = (new TheLog(host), Path.Combine(await host.KeyFolderAsync(), "log.key"));
+        var before = await SignedAsync(log);
+        await log.WriteAsync(2);
+        await log.CompleteAsync();
+        File.Move(key, key + ".away");
+        (await log.Signer.Awaiting(s => s.SignAsync(default)).Should().ThrowAsync<LogStopped>()).WithMessage("log.key is gone*");
+        File.Exists(key).Should().BeFalse();
+        await File.WriteAllTextAsync(key, Convert.ToBase64String(new byte[32]));
+        (await log.Signer.Awaiting(s => s.SignAsync(default)).Should().ThrowAsync<LogStopped>()).WithMessage("*not signed by this log's key*");
+        await File.WriteAllTextAsync(key, "garbage");
+        (await log.Signer.Awaiting(s => s.SignAsync(default)).Should().ThrowAsync<LogStopped>()).WithMessage("log.key does not hold*");
+        File.Move(key + ".away", key, overwrite: true);
+        (await SignedAsync(log)).Text.Should().NotBe(before.Text, "the key is back, and so is the log");
+    }
+
+    private static async Task<SignedNote> SignedAsync(TheLog log)
+    {
+        await log.WriteAsync();
+        await log.CompleteAsync();
+        return (await log.Signer.SignAsync(default))!;
+    }
+
+    private static async Task<string> KeyAsync(TestHost host) =>
+        (await host.App.Services.GetRequiredService<LogIdentity>().SignerAsync(default)).PublicKey.ToString();
+
+    [Fact]
     public async Task A_strange_key_in_the_folder_is_no_successor_and_signs_nothing()
     {
         await using var first = await shared.OwnAsync();

@@ -1,5 +1,6 @@
 using System.Text;
 using Advance.Reporting.Log;
+using Advance.Reporting.Log.Server;
 using Advance.Verifier;
 
 namespace Advance.Tests.Specs.Log;
@@ -35,6 +36,16 @@ public class LogPolicySpecs
             var met = int.PopCount(set & 7) >= 2 && set >> 3 != 0;
             Accepted(TwoLevels, Signed([Ours, .. cosigners])).Should().Be((met, met), $"{set} is the set of witnesses");
         }
+    }
+
+    [Fact]
+    public void A_report_waits_for_a_checkpoint_that_the_quorum_has_cosigned()
+    {
+        var policy = LogPolicy.Parse(Encoding.UTF8.GetBytes(TwoLevels));
+        var (half, full) = (Signed([Ours, .. Witnesses[..2]]), Signed([Ours, .. Witnesses[1..4]]));
+        (policy.IsMetBy(half), policy.IsMetBy(full)).Should().Be((false, true));
+        Then.Refused("awaiting-witnesses", () => Issuing.Cosigned((half, policy.IsMetBy(half))));
+        Issuing.Cosigned((full, policy.IsMetBy(full))).Should().BeSameAs(full);
     }
 
     [Fact]

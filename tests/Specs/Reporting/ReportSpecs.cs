@@ -76,6 +76,20 @@ public class ReportSpecs
     }
 
     [Fact]
+    public void The_page_is_in_words_and_says_how_to_check_it_without_believing_anybody()
+    {
+        var content = Content(AYear.AWholeYear()) with { Assumed = ["envisionedMeetings", "lookBackYears"] };
+        var html = HtmlOfDocument.Write(DocumentOfReport.Of(content, "digest"));
+        html.Should().Contain("envisioned meetings, look back years").And.NotMatchRegex(@">\d{4}-\d\d-\d\d<", "days are read as words");
+        foreach (var step in new[] { $"/api/reports/{content.ReportId}/bundle", "advance-verify FOLDER", "--log FILE", $"/api/reports/{content.ReportId}/since", "What no check can show" })
+            html.Should().Contain(step);
+        (Wording.Key("senior-doctoral-candidate"), Wording.Key(""), Wording.Date("2026-11-30"), Wording.Date("soon"), Wording.Date(null))
+            .Should().Be(("Senior doctoral candidate", "", "30 November 2026", "soon", null));
+        DocumentOfReport.Of(content, "digest").Blocks.OfType<KeyFigures>().Single().Figures
+            .Should().OnlyContain(f => f.Value != Wording.Hidden || f.Note!.StartsWith("protects fewer than 5 persons"), "a hidden number says why in its place");
+    }
+
+    [Fact]
     public void The_page_loads_nothing_and_every_table_has_a_caption_and_scopes()
     {
         var html = HtmlOfDocument.Write(DocumentOfReport.Of(Content(AYear.AWholeYear()), "digest"));

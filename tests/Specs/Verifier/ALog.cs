@@ -105,6 +105,9 @@ internal sealed class ALog : IDisposable
 
     public byte[] RootAt(long size) => Reader().Root(size);
 
+    /// <summary>Why the log as it is now continues its first leaves.</summary>
+    public IReadOnlyList<byte[]> ConsistencyProof(long from) => Reader().ConsistencyProof(from, edge.Size);
+
     private TreeReader Reader()
     {
         var all = tiles.Concat(edge.Partial().Select(t => (t.Tile, t.Bytes))).ToDictionary(t => t.Tile, t => t.Bytes);

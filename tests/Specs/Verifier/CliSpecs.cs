@@ -121,6 +121,69 @@ public sealed class CliSpecs : IDisposable
         said.Should().EndWith($"{1 - exit} right, {exit} wrong{Environment.NewLine}");
     }
 
+    [Fact]
+    public void Vectors_in_folders_that_lead_in_a_circle_are_counted_once_and_a_pipe_is_not_waited_for()
+    {
+        var happy = Directory.CreateDirectory(Path.Combine(folder.FullName, "a", "b"));
+        File.Copy(Path.Combine(VectorFiles.Folder("rfc6962"), "consistency", "2", "happy-path.json"), Path.Combine(happy.FullName, "right.json"));
+        Directory.CreateSymbolicLink(Path.Combine(happy.FullName, "circle"), folder.FullName);
+        Run("", "vectors", folder.FullName).Should().Be((0, $"1 right, 0 wrong{Environment.NewLine}"));
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "linked.json"), Path.Combine(happy.FullName, "right.json"));
+        Run("", "vectors", folder.FullName).Should().Be((0, $"2 right, 0 wrong{Environment.NewLine}"));
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "endless.json"), "/dev/zero");
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "nothing.json"), "nowhere");
+        Write("empty.json", "");
+        using (var pipe = System.Diagnostics.Process.Start("mkfifo", Path.Combine(folder.FullName, "pipe.json"))) pipe.WaitForExit();
+        var (exit, said) = Run("", "vectors", folder.FullName);
+        (exit, said).Should().Be((1, said));
+        said.Should().EndWith($"2 right, 4 wrong{Environment.NewLine}");
+    }
+
+    [Theory]
+    [InlineData("--policy"), InlineData("--log"), InlineData("--held")]
+    public void What_is_no_plain_file_is_not_opened(string option)
+    {
+        using var bundle = new ABundle();
+        var files = folder.CreateSubdirectory("bundle").FullName;
+        foreach (var (name, bytes) in bundle.Files) File.WriteAllBytes(Path.Combine(files, name), bytes);
+        var pipe = Path.Combine(folder.FullName, "pipe");
+        using (var made = System.Diagnostics.Process.Start("mkfifo", pipe)) made.WaitForExit();
+        foreach (var path in new[] { pipe, "/dev/zero", "/dev/null" })
+            Run("", files, option, path).Said.Should().Contain("empty or no plain file");
+        File.CreateSymbolicLink(Path.Combine(folder.FullName, "link"), Path.Combine(folder.FullName, "large"));
+        using (var large = File.Create(Path.Combine(folder.FullName, "large"))) large.SetLength(3_000_000_000);
+        var (exit, said) = Run("", files, option, Path.Combine(folder.FullName, "link"));
+        exit.Should().BeOneOf(1, 2);
+        said.Should().ContainAny("is larger than", "neither a checkpoint nor", "the line is longer than");
+    }
+
+    [Fact]
+    public void A_bundle_as_one_file_and_a_compressed_log_are_to_be_unpacked_first()
+    {
+        Write("bundle.zip", "PK");
+        Run("", Path.Combine(folder.FullName, "bundle.zip")).Said.Should().StartWith("unusable: ").And.Contain("is unpacked first");
+        using var bundle = new ABundle();
+        var (exit, said) = bundle.Check([0x1f, 0x8b, .. bundle.Log.Export()]);
+        (exit, said).Should().Be((2, said));
+        said.Should().Contain("compressed: unpack it first");
+    }
+
+    [Fact]
+    public void A_verdict_that_nobody_can_hear_is_none_and_a_sentence_has_an_end()
+    {
+        using (var full = new FileStream("/dev/full", FileMode.Open, FileAccess.Write, FileShare.ReadWrite, 0))
+            Cli.Run(["canonicalize"], new MemoryStream("1"u8.ToArray()), full).Should().Be(2);
+        using (var closed = new Closed()) Cli.Run(["canonicalize"], new MemoryStream("1"u8.ToArray()), closed).Should().Be(2);
+        Run("", new string('a', 100_000)).Said.Length.Should().BeLessThan(1100);
+    }
+
+    private sealed class Closed : MemoryStream
+    {
+        public override void Write(byte[] buffer, int offset, int count) => throw new UnauthorizedAccessException("Bad file descriptor");
+
+        public override void Write(ReadOnlySpan<byte> buffer) => throw new UnauthorizedAccessException("Bad file descriptor");
+    }
+
     private void Write(string name, string text) => File.WriteAllText(Path.Combine(folder.FullName, name), text);
 
     private static (int Exit, string Said) Run(string input, params string[] args)

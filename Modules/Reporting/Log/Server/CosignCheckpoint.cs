@@ -13,7 +13,7 @@ public record Cosigned(int Witnesses);
 
 /// <summary>
 /// Hand in a checkpoint of this log with the signature of a witness (C2SP tlog-cosignature); it is served with the checkpoint from then on.
-/// Only witnesses that the log's policy names are taken. Handed in twice, it is kept once.
+/// Only witnesses that the log's policy names are taken. Handed in twice, it is kept once. 404 for a checkpoint that this log did not sign.
 /// </summary>
 public static class CosignCheckpointEndpoint
 {

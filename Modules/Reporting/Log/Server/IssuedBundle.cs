@@ -15,8 +15,26 @@ public static class IssuedBundle
     {
         var files = await FilesAsync(connection, reportId, cancel);
         var index = await connection.OneAsync<long?>("select index from audit.leaf where stream_id = @report and version = 1", cancel, ("report", reportId));
-        if (files.Count == 0 || index is null || await LogTables.CheckpointAsync(connection, cancel, index) is not { } checkpoint) return null;
+        if (files.Count == 0 || index is null || (await CheckpointAsync(connection, files, index.Value, cancel)).Note is not { } checkpoint) return null;
         return await WriteAsync(connection, files, index.Value, checkpoint, cancel);
+    }
+
+    /// <summary>
+    /// The checkpoint of a report: the oldest that covers its leaf and that the quorum of the report's own policy has cosigned. While there is
+    /// none, the oldest that covers it, without the quorum. Witnesses come when they come, and do not go back: they sign what is newest then.
+    /// </summary>
+    internal static async Task<(SignedNote? Note, bool HasQuorum)> CheckpointAsync(NpgsqlConnection connection, IReadOnlyList<BundleFile> files, long index,
+        CancellationToken cancel)
+    {
+        var policy = LogPolicy.Parse(files.First(f => f.Name == Bundle.Policy).Bytes);
+        SignedNote? oldest = null;
+        await foreach (var note in LogTables.CoveringAsync(connection, index, cancel))
+        {
+            if (policy.IsMetBy(note)) return (note, true);
+            oldest ??= note;
+        }
+
+        return (oldest, false);
     }
 
     internal static async Task<IReadOnlyList<BundleFile>> WriteAsync(NpgsqlConnection connection, IReadOnlyList<BundleFile> files, long index,
@@ -44,7 +62,7 @@ public static class IssuedBundle
         using var json = JsonDocument.Parse(envelope);
         var size = json.RootElement.GetProperty("data").GetProperty("previousTreeSize").GetInt64();
         if (size == 0) return null;
-        var note = await LogTables.CheckpointAsync(connection, cancel, covering: size - 1);
+        var note = await LogTables.CheckpointAsync(connection, cancel, size);
         return new(note!, tree.ConsistencyProof(size, tree.Size));
     }
 }

@@ -33,9 +33,13 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
                 or exists (select from audit.issued_file f where not exists (select from audit.leaf l where l.stream_id = f.report_id))
             """, cancel, ("asOf", asOf)), cancel);
         var leaves = await connection.OneAsync<long?>("select max(index) + 1 from audit.leaf where seq_id <= @asOf", cancel, ("asOf", asOf)) ?? 0;
-        var before = await connection.OneAsync<long?>(
-            "select max(index) from audit.leaf where stream_id in (select report_id from audit.issued_file) and version = 1", cancel);
-        return new(leaves, before is null ? 0 : Checkpoint.Parse((await CoveringAsync(connection, before.Value, cancel)).Text).Size);
+        var before = await connection.OneAsync<Guid?>("""
+            select stream_id from audit.leaf where stream_id in (select report_id from audit.issued_file) and version = 1 order by index desc limit 1
+            """, cancel);
+        if (before is null) return new(leaves, 0);
+        var (note, _) = await CheckpointAsync(connection, await IssuedBundle.FilesAsync(connection, before.Value, cancel),
+            await LeafAsync(connection, before.Value, cancel) ?? throw new TimeoutException("The log has not come so far yet."), cancel);
+        return new(leaves, Checkpoint.Parse(note.Text).Size);
     }
 
     /// <summary>Keeps the files of the report for ever, in the transaction of the session; gives the event with their digests.</summary>
@@ -60,18 +64,21 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
 
     /// <summary>The bundle of an issued report: always the same bytes. Null when no files of it were kept.</summary>
     /// <exception cref="TimeoutException">Its event has no leaf within five seconds; the caller may try again (503).</exception>
+    /// <exception cref="Refused">The quorum of witnesses is still awaited (503).</exception>
     public async Task<IReadOnlyList<BundleFile>?> BundleAsync(Guid reportId, CancellationToken cancel)
     {
         await using var connection = await source.OpenConnectionAsync(cancel);
         var files = await IssuedBundle.FilesAsync(connection, reportId, cancel);
         if (files.Count == 0) return null;
         long? index = null;
-        await WaitAsync(async () => (index = await connection.OneAsync<long?>(
-            "select index from audit.leaf where stream_id = @report and version = 1", cancel, ("report", reportId))) is not null, cancel);
-        var checkpoint = await CoveringAsync(connection, index!.Value, cancel);
-        if (!HasQuorum(files, checkpoint)) throw new TimeoutException("The witnesses have not cosigned the checkpoint yet.");
+        await WaitAsync(async () => (index = await LeafAsync(connection, reportId, cancel)) is not null, cancel);
+        var checkpoint = Cosigned(await CheckpointAsync(connection, files, index!.Value, cancel));
         return await IssuedBundle.WriteAsync(connection, files, index.Value, checkpoint, cancel);
     }
+
+    /// <summary>The checkpoint of a report, once the quorum of its policy has cosigned it.</summary>
+    public static SignedNote Cosigned((SignedNote Note, bool HasQuorum) covering) => covering.HasQuorum ? covering.Note
+        : throw new Refused("awaiting-witnesses", "The witnesses that the policy asks for have not cosigned a checkpoint of this report yet.") { Status = 503 };
 
     /// <summary>A file as it was issued.</summary>
     public async Task<byte[]?> FileAsync(Guid reportId, string name, CancellationToken cancel)
@@ -80,24 +87,18 @@ public sealed class Issuing(NpgsqlDataSource source, LogTables tables, LogIdenti
         return (await IssuedBundle.FilesAsync(connection, reportId, cancel)).FirstOrDefault(f => f.Name == name)?.Bytes;
     }
 
-    private static bool HasQuorum(IReadOnlyList<BundleFile> files, SignedNote checkpoint)
-    {
-        try
-        {
-            LogPolicy.Parse(files.First(f => f.Name == Bundle.Policy).Bytes).Accept(checkpoint);
-            return true;
-        }
-        catch (FormatException)
-        {
-            return false;
-        }
-    }
+    private static async Task<long?> LeafAsync(NpgsqlConnection connection, Guid report, CancellationToken cancel) =>
+        await connection.OneAsync<long?>("select index from audit.leaf where stream_id = @report and version = 1", cancel, ("report", report));
 
-    // The oldest checkpoint that covers the leaf; made now if there is none.
-    private async Task<SignedNote> CoveringAsync(NpgsqlConnection connection, long leaf, CancellationToken cancel)
+    // The report's checkpoint; one is made now if none covers it yet.
+    private async Task<(SignedNote Note, bool HasQuorum)> CheckpointAsync(NpgsqlConnection connection, IReadOnlyList<BundleFile> files, long leaf,
+        CancellationToken cancel)
     {
-        if (await LogTables.CheckpointAsync(connection, cancel, leaf) is null) await signer.SignAsync(cancel);
-        return (await LogTables.CheckpointAsync(connection, cancel, leaf))!;
+        var (note, hasQuorum) = await IssuedBundle.CheckpointAsync(connection, files, leaf, cancel);
+        if (note is not null) return (note, hasQuorum);
+        await signer.SignAsync(cancel);
+        (note, hasQuorum) = await IssuedBundle.CheckpointAsync(connection, files, leaf, cancel);
+        return (note!, hasQuorum);
     }
 
     private async Task WaitAsync(Func<Task<bool>> condition, CancellationToken cancel)

@@ -7,7 +7,7 @@ public sealed record LogFolder(Func<CancellationToken, Task<string>> PathAsync);
 
 /// <summary>
 /// Who this log is. Its name is <c>Log:Origin</c>. In the folder outside the database: <c>log.key</c> (32 secret bytes, made on
-/// the first start) and its predecessors, <c>log.checkpoint</c> (the last one signed), and <c>log.policy</c> (optional; names witnesses).
+/// the first start; read anew before each use) and its predecessors, <c>log.checkpoint</c> (the last one signed), and <c>log.policy</c> (optional; names witnesses).
 /// </summary>
 public sealed class LogIdentity(LogFolder folder, IConfiguration configuration) : IDisposable
 {
@@ -69,7 +69,9 @@ public sealed class LogIdentity(LogFolder folder, IConfiguration configuration) 
         await one.WaitAsync(cancel);
         try
         {
-            return keys ??= await LogKeys.ReadAsync(path ??= await folder.PathAsync(cancel), Origin, cancel);
+            // The files are looked at each time: a new key takes over while all nodes run. Those that were replaced are not wiped at once,
+            // because somebody may be signing with them.
+            return keys = await LogKeys.ReadAsync(path ??= await folder.PathAsync(cancel), Origin, keys, cancel);
         }
         finally
         {

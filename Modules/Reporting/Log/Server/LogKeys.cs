@@ -10,8 +10,9 @@ namespace Advance.Reporting.Log.Server;
 internal sealed class LogKeys : IDisposable
 {
     private const string KeyFile = "log.key", OldFile = "log.key.old", RetiredFile = "log.retired";
+    private readonly string _files;
 
-    private LogKeys(IReadOnlyList<NoteSigner> signers, IReadOnlyList<NoteKey> own) => (Signers, Own) = (signers, own);
+    private LogKeys(IReadOnlyList<NoteSigner> signers, IReadOnlyList<NoteKey> own, string files) => (Signers, Own, _files) = (signers, own, files);
 
     /// <summary>Those that sign; the current one first.</summary>
     public IReadOnlyList<NoteSigner> Signers { get; }
@@ -19,18 +20,30 @@ internal sealed class LogKeys : IDisposable
     /// <summary>Those whose notes are this log's; the current one first.</summary>
     public IReadOnlyList<NoteKey> Own { get; }
 
-    public static async Task<LogKeys> ReadAsync(string folder, string origin, CancellationToken cancel)
+    /// <summary>The keys as they lie there now; the same object while no file changed.</summary>
+    /// <param name="folder">Shared by all nodes.</param>
+    /// <param name="origin">The name of the log.</param>
+    /// <param name="before">What was read last, by this node.</param>
+    /// <param name="cancel">Gives up.</param>
+    /// <exception cref="LogStopped">The key is gone, and was not made room for.</exception>
+    public static async Task<LogKeys> ReadAsync(string folder, string origin, LogKeys? before, CancellationToken cancel)
     {
-        List<NoteSigner> signers = [new(origin, NoteKey.Log, await SeedAsync(Path.Combine(folder, KeyFile), make: true, cancel))];
-        if (File.Exists(Path.Combine(folder, OldFile)))
-            signers.Add(new(origin, NoteKey.Log, await SeedAsync(Path.Combine(folder, OldFile), make: false, cancel)));
-        return new(signers, [signers[0].PublicKey, .. await RetiredAsync(folder, signers.Skip(1).Select(s => s.PublicKey.ToString()), cancel)]);
+        var (current, old) = (Path.Combine(folder, KeyFile), Path.Combine(folder, OldFile));
+        // A key that vanished while a node works with it was not meant to: nobody makes another one in its place.
+        if (before is not null && !File.Exists(current) && !File.Exists(old))
+            throw new LogStopped($"{KeyFile} is gone: put it back, or, if a new one is to take over, put it there as {OldFile}.");
+        List<byte[]> seeds = [await SeedAsync(current, make: true, cancel)];
+        if (File.Exists(old)) seeds.Add(await SeedAsync(old, make: false, cancel));
+        var path = Path.Combine(folder, RetiredFile);
+        string[] retired = File.Exists(path) ? await File.ReadAllLinesAsync(path, cancel) : [];
+        var files = DataDigest.OfBytes(StrictText.Utf8(string.Join('\n', seeds.Select(seed => Convert.ToBase64String(seed)).Append("").Concat(retired))));
+        if (before?._files == files) return before;
+        NoteSigner[] signers = [.. seeds.Select(seed => new NoteSigner(origin, NoteKey.Log, seed))];
+        return new(signers, [signers[0].PublicKey, .. await RetiredAsync(path, retired, signers.Skip(1).Select(s => s.PublicKey.ToString()), cancel)], files);
     }
 
-    private static async Task<IEnumerable<NoteKey>> RetiredAsync(string folder, IEnumerable<string> leaving, CancellationToken cancel)
+    private static async Task<IEnumerable<NoteKey>> RetiredAsync(string path, string[] known, IEnumerable<string> leaving, CancellationToken cancel)
     {
-        var path = Path.Combine(folder, RetiredFile);
-        string[] known = File.Exists(path) ? await File.ReadAllLinesAsync(path, cancel) : [];
         var all = known.Union(leaving).ToArray();
         if (all.Length > known.Length) await WholeFile.WriteAsync(path, StrictText.Utf8(string.Concat(all.Select(key => key + "\n"))), replace: true, cancel);
         return all.Select(NoteKey.Parse);
@@ -41,8 +54,8 @@ internal sealed class LogKeys : IDisposable
     {
         if (make && !File.Exists(path))
             await WholeFile.WriteAsync(path, StrictText.Utf8(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"), replace: false, cancel);
-        var seed = Convert.FromBase64String((await File.ReadAllTextAsync(path, cancel)).Trim());
-        return seed.Length == 32 ? seed : throw new LogStopped($"{Path.GetFileName(path)} does not hold 32 bytes in base64.");
+        var seed = new byte[64];
+        return Convert.TryFromBase64String((await File.ReadAllTextAsync(path, cancel)).Trim(), seed, out var length) && length == 32 ? seed[..length] : throw new LogStopped($"{Path.GetFileName(path)} does not hold 32 bytes in base64.");
     }
 
     public void Dispose()

@@ -27,6 +27,17 @@ public static class LogOfEventsEndpoint
     }
 
     /// <summary>
+    /// The policy that each report carries from now on (C2SP tlog-policy): the keys of the log, its witnesses, and how many of them a report
+    /// needs. Believe it when it is what was published elsewhere.
+    /// </summary>
+    [WolverineGet("/api/log/policy"), Authorize(Policies.Auditor)]
+    public static async Task<IResult> Policy(LogIdentity identity, HttpContext http, CancellationToken cancel)
+    {
+        http.Response.Headers.CacheControl = "no-cache";
+        return Results.Bytes(await identity.PolicyAsync(cancel), "text/plain; charset=utf-8");
+    }
+
+    /// <summary>
     /// A tile of the tree (<c>tile/LEVEL/INDEX[.p/WIDTH]</c>: 32 bytes a hash) or the envelopes below one (<c>tile/entries/INDEX[.p/WIDTH]</c>:
     /// each with its length in two bytes before it). What is there never changes; 404 for what the tree does not have yet.
     /// </summary>

