@@ -48,7 +48,7 @@ public sealed partial class ProblemWriter(ILogger<ProblemWriter> log) : IProblem
         if (Unmapped().Match(detail) is { Success: true } unknown) return $"The body has a member that is not known here: {path}.{unknown.Groups[1].Value}.";
         if (detail.Contains("maximum configured depth", StringComparison.Ordinal)) return "The body is nested too deeply.";
         return detail.Contains("Path:", StringComparison.Ordinal)
-            ? $"The body could not be read at {path}: what stands there is not what this address takes."
+            ? $"The body could not be read at {path}: what stands there is not {WhatIsTaken.Of(detail, path) ?? "what this address takes"}."
             : "The body could not be read as JSON.";
     }
 

@@ -30,6 +30,18 @@ public class ProblemTests(SharedHost shared)
     public async Task A_body_of_the_wrong_shape_is_malformed_and_says_where(string body, string where) =>
         (await PostAsync("/api/strands", body)).Should().Match<Answer>(a => a.Status == 400 && a.Code == "malformed" && a.Detail.Contains(where));
 
+    [Theory]
+    [InlineData("/api/strands", """{ "key": "x1", "name": "N", "format": "Trio" }""", "$.format", "one of OneOnOne, Circle")]
+    [InlineData("/api/strands", """{ "key": 5, "name": "N", "format": "OneOnOne" }""", "$.key", "a text")]
+    [InlineData("/api/strands", "[]", "$", "an object")]
+    [InlineData("/api/cohorts", """{ "strandId": "x", "key": "k1", "startsOn": "2027-01-01" }""", "$.strandId", "an id")]
+    [InlineData("/api/cohorts", """{ "strandId": "01930000-0000-7000-8000-000000000001", "key": "k1", "startsOn": "31/01/2027" }""", "$.startsOn", "a day such as 2027-01-31")]
+    [InlineData("/api/applications", """{ "cohortId": "01930000-0000-7000-8000-000000000001", "personId": "01930000-0000-7000-8000-000000000001", "topics": 3 }""", "$.topics", "a list")]
+    [InlineData("/api/applications", """{ "cohortId": "01930000-0000-7000-8000-000000000001", "personId": "01930000-0000-7000-8000-000000000001", "documents": [{ "kind": "motivation-letter", "textId": "x" }] }""", "$.documents[0].textId", "an id")]
+    public async Task A_value_that_does_not_fit_is_told_what_would(string address, string body, string where, string takes) =>
+        (await PostAsync(address, body)).Should().Match<Answer>(a => a.Status == 400 && a.Code == "malformed" && a.Detail.Contains(where)
+            && a.Detail.Contains(takes) && !a.Detail.Contains("System") && !a.Detail.Contains("Advance."));
+
     [Fact]
     public async Task A_body_nested_too_deeply_is_malformed()
     {
