@@ -66,8 +66,8 @@ public static class Cli
         if (given.Any(o => o.Key is not ("--log" or "--policy" or "--held")) || given["--log"].Skip(1).Any() || given["--policy"].Skip(1).Any())
             throw new Unusable(Usage);
         var (log, trusted) = (given["--log"].SingleOrDefault(), given["--policy"].SingleOrDefault());
-        foreach (var (file, part) in new[] { (log, LogCheck.Part), (trusted, Policy.Given) }.Where(f => f.Item1 is not null))
-            PlainFile.Require(file!, part);
+        foreach (var file in new[] { log, trusted }.OfType<string>())
+            PlainFile.At(file);
         var (proven, policy) = BundleCheck.Run(BundleFiles.Load(directory), trusted is null ? null : PlainFile.ReadSmall(trusted, Policy.Given));
         Held[] held = [.. given["--held"].Select(path => Held.Read(path, policy))];
         if (log is null)

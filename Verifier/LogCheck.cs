@@ -42,16 +42,18 @@ public sealed class LogCheck
 
     public static Result Run(Proven proven, string file, params IReadOnlyList<Held> held)
     {
-        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
-        if (stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b)
-            throw new Unusable($"{file} is compressed: unpack it first");
-        stream.Position = 0;
         var export = held.MaxBy(h => h.Count)?.Leaves ?? [];
         var size = held.Select(h => h.Checkpoint?.Size ?? (ulong)h.Count).Append(proven.Checkpoint.Size).Max();
         if (size > MaxLeaves)
             throw new Unusable($"a log of more than {MaxLeaves} events is not checked in memory");
-        if (size * MinLine > (ulong)stream.Length)
-            throw new Refusal(Part, $"it is too short for the {size} events of {(size == proven.Checkpoint.Size ? "the checkpoint" : "what was held")}");
+        // Before it is opened: what has no length may be a pipe.
+        var length = PlainFile.At(file).Length;
+        if (length > 0 && IsCompressed(file))
+            throw new Unusable($"{file} is compressed: unpack it first");
+        if (size * MinLine > (ulong)length)
+            throw new Refusal(Part, $"it is too short for the {size} events of {(size == proven.Checkpoint.Size ? "the checkpoint" : "what was held")}"
+                + (length == 0 ? ": it is empty or no plain file" : ""));
+        using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.Read, 1);
         var check = new LogCheck(proven, (int)size, export);
         check.Read(new LogLines(stream, Part));
         check.Compare(proven);
@@ -60,6 +62,12 @@ public sealed class LogCheck
         check.named?.Check(proven.Position);
         check.replay?.Check();
         return new(check.versions.Count, check.replay?.Figures ?? check.named!.Count, check.replay?.Withheld ?? 0, check.replay is not null);
+    }
+
+    private static bool IsCompressed(string file)
+    {
+        using var stream = File.OpenRead(file);
+        return stream.ReadByte() == 0x1f && stream.ReadByte() == 0x8b;
     }
 
     private int Size => hashes.Length / Tree.Width;

@@ -11,7 +11,8 @@ internal static class PlainFile
         if (!File.Exists(path))
             throw new Unusable($"{path} is not a file");
         // The length of a link would be that of its text.
-        return File.ResolveLinkTarget(path, returnFinalTarget: true) as FileInfo ?? new FileInfo(path);
+        var target = File.ResolveLinkTarget(path, returnFinalTarget: true);
+        return target is { Exists: false } ? throw new Unusable($"{path} is no plain file") : target as FileInfo ?? new FileInfo(path);
     }
 
     /// <summary>The path, if something is in the file; the part names it in the refusal.</summary>

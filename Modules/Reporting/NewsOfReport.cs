@@ -18,18 +18,22 @@ public record KindSince(string Kind, string Sentence, int Count, long First, lon
 public record NewsOfReport(Guid ReportId, long AsOf, long Until, Guid? SupersededBy, IReadOnlyList<string> Says, IReadOnlyList<KindSince> Kinds)
 {
     /// <summary>The news in sentences: what the report is, what takes its place, what came since, and what is not said here.</summary>
-    public static IReadOnlyList<string> InSentences(Report report, DateTimeOffset recordedUntil, Report? successor, IReadOnlyList<KindSince> kinds, bool isForStaff)
+    public static IReadOnlyList<string> InSentences(Report report, DateTimeOffset recordedUntil, Report? successor, IReadOnlyList<KindSince> kinds,
+        bool isForStaff)
     {
         var (count, last) = (kinds.Sum(k => k.Count), kinds.MaxBy(k => k.Last));
         return
         [
-            $"This report says what was recorded up to position {Wording.Number(report.AsOf)}, {NotesOfReport.Minute(recordedUntil)} UTC. It stays as it was issued, to the byte.",
+            $"This report says what was recorded up to position {Wording.Number(report.AsOf)}, {NotesOfReport.Minute(recordedUntil)} UTC. "
+                + "It stays as it was issued, to the byte.",
             successor is null ? "No later report of this cohort has taken its place."
                 : $"A later report, version {Wording.Number(successor.ReportVersion)} of position {Wording.Number(successor.AsOf)}, has taken its place: {successor.Id}.",
             last is null ? $"Since then nothing{(isForStaff ? "" : " that is shown to you")} was recorded for the cohort."
-                : $"Since then {Wording.Number(count)} {(count == 1 ? "event was" : "events were")} recorded for the cohort, the last at position {Wording.Number(last.Last)}, {NotesOfReport.Minute(last.LastRecordedAt)} UTC.",
+                : $"Since then {Wording.Number(count)} {(count == 1 ? "event was" : "events were")} recorded for the cohort, "
+                    + $"the last at position {Wording.Number(last.Last)}, {NotesOfReport.Minute(last.LastRecordedAt)} UTC.",
             .. isForStaff ? Array.Empty<string>()
-                : ["Events about single persons are not counted here, because beside the report they would show who is behind a figure. Whether one of them changed a figure is seen in the next report."],
+                : ["Events about single persons are not counted here, because beside the report they would show who is behind a figure. "
+                    + "Whether one of them changed a figure is seen in the next report."],
         ];
     }
 }

@@ -93,9 +93,11 @@ public static class Cosigning
     private static void Follows(WitnessState before, Checkpoint now, Asked asked)
     {
         if (asked.From != before.Size)
-            throw new Unusable($"the request has {(asked.From is { } from ? $"a proof from size {from}" : "no proof")}, but size {before.Size} was cosigned last: ask for one from {before.Size}, or give --log");
+            throw new Unusable($"the request has {(asked.From is { } from ? $"a proof from size {from}" : "no proof")}, "
+                + $"but size {before.Size} was cosigned last: ask for one from {before.Size}, or give --log");
         if (!Tree.Continues(before.Size, now.Size, before.Root, now.Root, asked.Proof))
-            throw new Refusal(Part, $"its proof does not show that the tree of size {now.Size} continues that of size {before.Size}, which was cosigned before: the proof is wrong, or the log was rewritten");
+            throw new Refusal(Part, $"its proof does not show that the tree of size {now.Size} continues that of size {before.Size}, "
+                + "which was cosigned before: the proof is wrong, or the log was rewritten");
     }
 
     private static void Compare(WitnessState before, Checkpoint now, string export)

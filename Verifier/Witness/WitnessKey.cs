@@ -6,7 +6,7 @@ using NSec.Cryptography;
 namespace Advance.Verifier.Witness;
 
 /// <summary>
-/// The secret key of a witness in a file, one line as the signed-note tools write it: PRIVATE+KEY+name+id+base64. Beside it, in a file of
+/// The secret key of a witness in a file, one line as Go keeps the private keys of signed notes: PRIVATE+KEY+name+id+base64. Beside it, in a file of
 /// the same name and <c>.state</c>, lies what was cosigned last.
 /// </summary>
 public sealed class WitnessKey : IDisposable

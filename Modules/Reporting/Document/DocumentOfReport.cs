@@ -29,7 +29,8 @@ public static class DocumentOfReport
             new KeyFigures([.. Keys.Where(figures.ContainsKey).Where(k => Concerns(figures[k], r)).Select(k => Key(figures[k], r.Threshold))]),
             new Heading("What was planned and what happened"),
             new TableBlock("Milestones; days in UTC", ["Milestone", "Planned", "Happened", "Log positions"],
-                [.. r.Milestones.Select(m => Row(m.What, Wording.Date(m.Planned) ?? "–", Wording.Date(m.Happened) ?? "not yet", Wording.Positions(m.Events)))], new HashSet<int>()),
+                [.. r.Milestones.Select(m => Row(m.What, Wording.Date(m.Planned) ?? "–", Wording.Date(m.Happened) ?? "not yet", Wording.Positions(m.Events)))],
+                new HashSet<int>()),
         ];
         foreach (var (title, keys) in Sections) AddSection(blocks, title, [.. keys.Where(figures.ContainsKey).Select(k => figures[k])], r);
         if (r.Tables.Count > 0) blocks.Add(new Heading("Where applicants come from"));

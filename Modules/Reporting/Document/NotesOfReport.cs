@@ -36,10 +36,12 @@ public static class NotesOfReport
             ("Definition of the figures", $"version {Wording.Number(r.Definition)}"),
         ],
         [
-            $"Believe nobody: ask for the bundle of this report, /api/reports/{r.ReportId}/bundle, unpack it, and run “advance-verify FOLDER” on a machine of your own, without network. "
-                + "It answers “valid” only if exactly this report, this page included, was recorded in the log, and nothing before it was rewritten since the report before.",
+            $"Believe nobody: ask for the bundle of this report, /api/reports/{r.ReportId}/bundle, unpack it, and run “advance-verify FOLDER” "
+                + "on a machine of your own, without network. It answers “valid” only if exactly this report, this page included, was recorded in "
+                + "the log, and nothing before it was rewritten since the report before.",
             "Compare the key that it prints with the key of the log as published by the programme, or in the committee's minutes.",
-            "Are these the right numbers? With the exported log, “advance-verify FOLDER --log FILE” writes the report a second time from the recorded events and compares every byte.",
+            "Are these the right numbers? With the exported log, “advance-verify FOLDER --log FILE” writes the report a second time from "
+                + "the recorded events and compares every byte.",
             $"What has been recorded since: /api/reports/{r.ReportId}/since. The events behind a figure: /api/reports/{r.ReportId}/figures/…/events.",
             "What no check can show: whether what people entered was true, and whether all that happened was entered.",
         ]);

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Advance.Contracts;
 using Advance.Host;
@@ -23,11 +22,11 @@ public class BundleTests(SharedHost shared)
         var first = await IssueAsync(host, cohort);
         await cohort.ApplyAsync(13, 16);
         var second = await IssueAsync(host, cohort);
-        var bundle = await BundleAsync(auditor, second);
+        var bundle = await HandedOut.BundleAsync(auditor, second);
         using var export = new MemoryStream();
         await ExportCommand.WriteAsync(ApiClient.Of(host.App), export);
 
-        var (exit, said) = Verify(await BundleAsync(auditor, first), export.ToArray());
+        var (exit, said) = Verify(await HandedOut.BundleAsync(auditor, first), export.ToArray());
         (exit, said).Should().Be((0, said));
         said.Should().Contain("as the first report");
         (exit, said) = Verify(bundle, export.ToArray());
@@ -69,7 +68,7 @@ public class BundleTests(SharedHost shared)
         events.ToArray().Should().Equal(leaves.ToArray());
         foreach (var report in reports)
         {
-            var (exit, said) = Verify(await BundleAsync(host.As(Roles.Auditor), report), leaves.ToArray());
+            var (exit, said) = Verify(await HandedOut.BundleAsync(host.As(Roles.Auditor), report), leaves.ToArray());
             (exit, said).Should().Be((0, said));
             said.Should().Contain("byte for byte");
         }
@@ -108,7 +107,7 @@ public class BundleTests(SharedHost shared)
         await auditor.RefusedAsync("/api/log/cosign", new { note = Encoding.UTF8.GetString(note.With(stranger.Sign(note.Text, host.Clock.GetUtcNow())).ToBytes()) }, 400, "malformed");
         await auditor.RefusedAsync("/api/log/cosign", new { note = "not a note" }, 400, "malformed");
         for (var twice = 0; twice < 2; twice++) await auditor.DoAsync("/api/log/cosign", new { note = Encoding.UTF8.GetString(cosigned.ToBytes()) });
-        var (exit, said) = Verify(await BundleAsync(auditor, report), null);
+        var (exit, said) = Verify(await HandedOut.BundleAsync(auditor, report), null);
         (exit, said).Should().Be((0, said));
         said.Should().Contain("1 witnesses");
     }
@@ -119,7 +118,7 @@ public class BundleTests(SharedHost shared)
         await using var host = await shared.OwnAsync();
         var log = new TheLog(host);
         var report = await IssueAsync(host, await ALivedCohort.InAsync(host));
-        await BundleAsync(host.As(Roles.Auditor), report);
+        await HandedOut.BundleAsync(host.As(Roles.Auditor), report);
         await log.CompleteAsync();
         (await log.LookAsync()).Found.Should().BeEmpty();
         await log.DoAsync("alter table audit.issued_file disable trigger user; update audit.issued_file set bytes = bytes || ' '::bytea where name = 'report.html'");
@@ -128,18 +127,6 @@ public class BundleTests(SharedHost shared)
 
     private static async Task<Guid> IssueAsync(TestHost host, ALivedCohort cohort) =>
         await host.Staff.CreateAsync("/api/reports", new { cohortId = cohort.Id, kind = "cohort-audit", asOf = await cohort.PositionAsync() });
-
-    private static async Task<Dictionary<string, byte[]>> BundleAsync(HttpClient auditor, Guid report)
-    {
-        using var zip = new ZipArchive(new MemoryStream(await auditor.GetByteArrayAsync($"/api/reports/{report}/bundle")));
-        return zip.Entries.ToDictionary(e => e.Name, e =>
-        {
-            using var bytes = new MemoryStream();
-            using var content = e.Open();
-            content.CopyTo(bytes);
-            return bytes.ToArray();
-        });
-    }
 
     private static (int Exit, string Said) Verify(Dictionary<string, byte[]> bundle, byte[]? log)
     {

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Text;
 using Advance.Contracts;
 using Advance.Reporting.Log;
@@ -22,14 +21,14 @@ public sealed class KeyTests(SharedHost shared) : IDisposable
         await using var first = await shared.OwnAsync();
         var (keys, cohort) = (await first.KeyFolderAsync(), await ALivedCohort.InAsync(first));
         var oldPolicy = await PolicyAsync(first);
-        var before = await BundleAsync(first, await cohort.IssueAsync());
+        var before = await HandedOut.BundleAsync(first.As(Roles.Auditor), await cohort.IssueAsync());
         Verify(before, oldPolicy).Should().StartWith("valid");
 
         await first.App.StopAsync();
         File.Move(Path.Combine(keys, "log.key"), Path.Combine(keys, "log.key.old"));
         await using var second = await first.AnotherAsync();
         var newPolicy = Encoding.UTF8.GetBytes(LogPolicy.WithoutWitnesses((await second.App.Services.GetRequiredService<LogIdentity>().SignerAsync(default)).PublicKey));
-        var during = await BundleAsync(second, await ALivedCohort.OnAsync(second, cohort, 13, 16));
+        var during = await HandedOut.BundleAsync(second.As(Roles.Auditor), await ALivedCohort.OnAsync(second, cohort, 13, 16));
         SignedNote.Parse(during["checkpoint"]).Signatures.Should().HaveCount(2);
         foreach (var policy in new[] { oldPolicy, null }) Verify(during, policy).Should().StartWith("valid");
         // The report before was signed by the old key alone: who knows only the new one cannot believe that part.
@@ -38,7 +37,7 @@ public sealed class KeyTests(SharedHost shared) : IDisposable
         await second.App.StopAsync();
         File.Delete(Path.Combine(keys, "log.key.old"));
         await using var third = await second.AnotherAsync();
-        var after = await BundleAsync(third, await ALivedCohort.OnAsync(third, cohort, 17, 20));
+        var after = await HandedOut.BundleAsync(third.As(Roles.Auditor), await ALivedCohort.OnAsync(third, cohort, 17, 20));
         SignedNote.Parse(after["checkpoint"]).Signatures.Should().ContainSingle();
         foreach (var policy in new[] { newPolicy, null }) Verify(after, policy).Should().StartWith("valid");
         Verify(after, oldPolicy).Should().StartWith("refused: checkpoint: no key that the policy names");
@@ -112,18 +111,6 @@ public sealed class KeyTests(SharedHost shared) : IDisposable
     }
 
     private static async Task<byte[]> PolicyAsync(TestHost host) => await host.App.Services.GetRequiredService<LogIdentity>().PolicyAsync(default);
-
-    private static async Task<Dictionary<string, byte[]>> BundleAsync(TestHost host, Guid report)
-    {
-        using var zip = new ZipArchive(new MemoryStream(await host.As(Roles.Auditor).GetByteArrayAsync($"/api/reports/{report}/bundle")));
-        return zip.Entries.ToDictionary(e => e.Name, e =>
-        {
-            using var bytes = new MemoryStream();
-            using var content = e.Open();
-            content.CopyTo(bytes);
-            return bytes.ToArray();
-        });
-    }
 
     private string Verify(Dictionary<string, byte[]> bundle, byte[]? policy)
     {

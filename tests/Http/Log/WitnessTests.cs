@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Json;
 using System.Text;
@@ -44,9 +43,9 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
         await AwaitingAsync(auditor, report);
         (await CosignAsync(auditor, "liser.example/advance")).Should().Be(1);
 
-        var bundle = await BundleAsync(auditor, report);
+        var bundle = await HandedOut.BundleAsync(auditor, report);
         Verify(bundle, policy).Should().StartWith("valid").And.Contain("2 witnesses");
-        (await BundleAsync(auditor, report)).Should().BeEquivalentTo(bundle);
+        (await HandedOut.BundleAsync(auditor, report)).Should().BeEquivalentTo(bundle);
         foreach (var missing in new[] { "liser.example/advance", "lih.example/advance" })
             Verify(Without(missing, bundle), policy).Should().StartWith("refused: checkpoint: the quorum of witnesses has not signed it");
 
@@ -55,7 +54,7 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
         await new TheLog(host).CompleteAsync();
         await new TheLog(host).Signer.SignAsync(default);
         foreach (var name in new[] { "liser.example/advance", "lih.example/advance" }) await CosignAsync(auditor, name);
-        Verify(await BundleAsync(auditor, next), policy, "--held", Path.Combine(folder.FullName, "kept")).Should().StartWith("valid").And.Contain("it continues kept");
+        Verify(await HandedOut.BundleAsync(auditor, next), policy, "--held", Path.Combine(folder.FullName, "kept")).Should().StartWith("valid").And.Contain("it continues kept");
     }
 
     [Fact]
@@ -164,18 +163,6 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
         using var early = await auditor.GetAsync($"/api/reports/{report}/bundle");
         early.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await early.Content.ReadAsStringAsync()).Should().Contain("awaiting-witnesses");
-    }
-
-    private static async Task<Dictionary<string, byte[]>> BundleAsync(HttpClient auditor, Guid report)
-    {
-        using var zip = new ZipArchive(new MemoryStream(await auditor.GetByteArrayAsync($"/api/reports/{report}/bundle")));
-        return zip.Entries.ToDictionary(e => e.Name, e =>
-        {
-            using var bytes = new MemoryStream();
-            using var content = e.Open();
-            content.CopyTo(bytes);
-            return bytes.ToArray();
-        });
     }
 
     // Whoever hands the bundle on can leave a line out, and make proof and manifest fit: the log's own signature is not touched.

@@ -62,7 +62,8 @@ public static class IssuedBundle
         using var json = JsonDocument.Parse(envelope);
         var size = json.RootElement.GetProperty("data").GetProperty("previousTreeSize").GetInt64();
         if (size == 0) return null;
-        var note = await LogTables.CheckpointAsync(connection, cancel, size);
-        return new(note!, tree.ConsistencyProof(size, tree.Size));
+        var note = await LogTables.CoveringAsync(connection, size - 1, cancel).FirstOrDefaultAsync(cancel)
+            ?? throw new InvalidOperationException("The checkpoint of the report before is gone.");
+        return new(note, tree.ConsistencyProof(size, tree.Size));
     }
 }

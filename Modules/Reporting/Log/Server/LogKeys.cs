@@ -55,7 +55,9 @@ internal sealed class LogKeys : IDisposable
         if (make && !File.Exists(path))
             await WholeFile.WriteAsync(path, StrictText.Utf8(Convert.ToBase64String(RandomNumberGenerator.GetBytes(32)) + "\n"), replace: false, cancel);
         var seed = new byte[64];
-        return Convert.TryFromBase64String((await File.ReadAllTextAsync(path, cancel)).Trim(), seed, out var length) && length == 32 ? seed[..length] : throw new LogStopped($"{Path.GetFileName(path)} does not hold 32 bytes in base64.");
+        var text = (await File.ReadAllTextAsync(path, cancel)).Trim();
+        return Convert.TryFromBase64String(text, seed, out var length) && length == 32 ? seed[..length]
+            : throw new LogStopped($"{Path.GetFileName(path)} does not hold 32 bytes in base64.");
     }
 
     public void Dispose()
