@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Advance.Applications;
 using Advance.Contracts;
+using Advance.Host.Postgres;
 using Advance.People;
 
 namespace Advance.Host.Import;
@@ -34,6 +35,9 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
     {
         await foreach (var i in api.ListAsync("/api/institutions")) _institutions[i.GetProperty("key").GetString()!] = i.GetProperty("id").GetGuid();
         await PrepareAsync();
+        if (rows.Count > 0 && Needed.Where(field => !Mapping.Has(rows[0], field)).ToList() is { Count: > 0 } absent)
+            throw new StartupRefused($"The file has no column for {string.Join(", ", absent)}; its columns are {string.Join(", ", rows[0].Cells.Keys)}. "
+                + "A mapping (--map) says which column is which.");
         var repeated = IsOneRowAPerson ? Repeated(rows) : new Dictionary<int, RowResult>();
         var results = new RowResult[rows.Count];
         var done = 0;
@@ -55,6 +59,9 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         .Where(r => r.Address.Length > 0).GroupBy(r => r.Address)
         .SelectMany(same => same.Skip(1).Select(r => new RowResult(r.Line, RowOutcome.Wrong, $"line {same.First().Line} has the same e-mail address")))
         .ToDictionary(r => r.Line);
+
+    /// <summary>Fields that every row must have: a file without a column for one of them is not begun with. Asked after what follows.</summary>
+    protected abstract IEnumerable<string> Needed { get; }
 
     /// <summary>What the import needs to know before its first row.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;

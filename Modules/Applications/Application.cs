@@ -34,12 +34,13 @@ public record Application : IFold<Application>, IRevisioned
     public IReadOnlyList<Guid> MentorWishes { get; init; } = [];
     public IReadOnlyList<string> Topics { get; init; } = [];
     public IReadOnlyList<Attachment> Documents { get; init; } = [];
+    public IReadOnlyList<Declaration> Declarations { get; init; } = [];
     public ApplicationStatus Status { get; init; }
 
     /// <summary>The answers to the call's questionnaire, among People's documents.</summary>
     public Guid? AnswersId { get; init; }
 
-    /// <summary>The kinds of documents that were asked for and have not come yet.</summary>
+    /// <summary>The kinds of documents and keys of declarations that were asked for and have not come yet.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
     public string? BrokenRule { get; init; }
     public DeclineGround? Ground { get; init; }
@@ -85,6 +86,7 @@ public record Application : IFold<Application>, IRevisioned
             Topics = submitted.Topics,
         },
         DocumentAttached attached => With(attached),
+        DeclarationsMade declared => With(declared),
         AnswersAttached attached => this with { AnswersId = attached.AnswersId },
         ApplicationAmended amended => this with { MentorWishes = amended.MentorWishes, Topics = amended.Topics },
         ApplicationReturned returned => this with { Status = ApplicationStatus.Returned, Asked = returned.Kinds },
@@ -104,15 +106,21 @@ public record Application : IFold<Application>, IRevisioned
         _ => this,
     };
 
-    /// <summary>A document takes the place of an earlier one of its kind; the last one that was asked for ends the return.</summary>
-    private Application With(DocumentAttached attached)
+    /// <summary>A document takes the place of an earlier one of its kind.</summary>
+    private Application With(DocumentAttached attached) => (this with
     {
-        IReadOnlyList<string> asked = [.. Asked.Where(k => k != attached.Kind)];
-        return this with
-        {
-            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId, attached.FileId)],
-            Asked = asked,
-            Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status,
-        };
+        Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId, attached.FileId)],
+    }).Given([attached.Kind]);
+
+    private Application With(DeclarationsMade declared) => (this with
+    {
+        Declarations = [.. Declarations.Where(d => !declared.TakenBack.Contains(d.Key) && declared.Made.All(m => m.Key != d.Key)), .. declared.Made],
+    }).Given([.. declared.Made.Select(m => m.Key)]);
+
+    /// <summary>The last thing that was asked for ends the return.</summary>
+    private Application Given(IReadOnlyList<string> kinds)
+    {
+        IReadOnlyList<string> asked = [.. Asked.Except(kinds)];
+        return this with { Asked = asked, Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status };
     }
 }

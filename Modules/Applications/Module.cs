@@ -22,6 +22,7 @@ public class Module : IWolverineExtension
                 .Of<ApplicationSubmitted>("application-submitted")
                 .Of<DocumentAttached>("document-attached")
                 .Of<AnswersAttached>("answers-attached")
+                .Of<DeclarationsMade>("declarations-made")
                 .Of<ApplicationAmended>("application-amended")
                 .Of<ApplicationReturned>("application-returned")
                 .Of<EligibilityConfirmed>("eligibility-confirmed")

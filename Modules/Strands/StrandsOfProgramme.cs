@@ -35,8 +35,13 @@ public static class StrandsOfProgrammeEndpoint
     private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }
 
-/// <summary>One version of a strand's policy, with what was noted on its fields when it was adopted.</summary>
-public record PolicyView(int Number, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber, IReadOnlyDictionary<string, string> Notes);
+/// <summary>One version of a strand's policy, with what was noted on its fields when it was adopted, and its declarations in words.</summary>
+public record PolicyView(int Number, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber, IReadOnlyDictionary<string, string> Notes,
+    IReadOnlyDictionary<string, DeclarationWords> DeclarationWords)
+{
+    internal static PolicyView Of(PolicyVersion p, PolicyNotes notes) =>
+        new(p.Number, p.EffectiveFrom, p.Policy, p.ResolutionNumber, notes.Notes, notes.Declarations);
+}
 
 public static class PoliciesOfStrandEndpoint
 {
@@ -51,8 +56,7 @@ public static class PoliciesOfStrandEndpoint
         var most = Paging.Limit(limit);
         var strand = Missing.Unless(await session.LoadAsync<Strand>(strandId, cancel), "strand");
         var versions = strand.Policies.Where(p => p.Number > (after ?? 0)).Take(most + 1).ToList();
-        var notes = (await session.LoadManyAsync<PolicyNotes>(cancel, [.. versions.Select(p => PolicyNotes.IdOf(strandId, p.Number))])).ToDictionary(n => n.Id, n => n.Notes);
-        return Paging.Of([.. versions.Select(p => new PolicyView(p.Number, p.EffectiveFrom, p.Policy, p.ResolutionNumber,
-            notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new Dictionary<string, string>()))], most, p => p.Number);
+        var notes = (await session.LoadManyAsync<PolicyNotes>(cancel, [.. versions.Select(p => PolicyNotes.IdOf(strandId, p.Number))])).ToDictionary(n => n.Id);
+        return Paging.Of([.. versions.Select(p => PolicyView.Of(p, notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new()))], most, p => p.Number);
     }
 }
