@@ -12,6 +12,9 @@ public enum ApplicationStatus
 /// <summary>A document of this kind was put to the application; the text or file stands in People's documents. Private.</summary>
 public record DocumentAttached(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid? TextId, Guid? FileId = null);
 
+/// <summary>A virus was found in a document that had been put to the application: it is without one of this kind now. Private.</summary>
+public record DocumentLost(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid FileId);
+
 /// <summary>The application went back to the applicant, who is to add documents of these kinds. Private.</summary>
 public record ApplicationReturned(Guid ApplicationId, Guid CohortId, Guid PersonId, IReadOnlyList<string> Kinds);
 
@@ -87,6 +90,12 @@ public record Application : IFold<Application>, IRevisioned
         },
         DocumentAttached attached => With(attached),
         DeclarationsMade declared => With(declared),
+        DocumentLost lost => this with
+        {
+            Documents = [.. Documents.Where(d => d.FileId != lost.FileId)],
+            Asked = IsUnassessed ? [.. Asked.Union([lost.Kind])] : Asked,
+            Status = IsUnassessed ? ApplicationStatus.Returned : Status,
+        },
         AnswersAttached attached => this with { AnswersId = attached.AnswersId },
         ApplicationAmended amended => this with { MentorWishes = amended.MentorWishes, Topics = amended.Topics },
         ApplicationReturned returned => this with { Status = ApplicationStatus.Returned, Asked = returned.Kinds },
