@@ -31,7 +31,7 @@ public static class ScopeOfRoutes
     private static readonly Dictionary<string, string> InBody = new()
     {
         ["POST /api/applications"] = "cohortId", ["POST /api/cohorts"] = "strandId", ["POST /api/matching-rounds"] = "cohortId",
-        ["POST /api/circles"] = "cohortId", ["POST /api/gatherings"] = "cohortId", ["POST /api/reports"] = "cohortId",
+        ["POST /api/circles"] = "cohortId", ["POST /api/imports"] = "cohortId", ["POST /api/gatherings"] = "cohortId", ["POST /api/reports"] = "cohortId",
     };
 
     /// <summary>Commands on one thing that reach beyond the strand it belongs to, and what would show a person's whole life here.</summary>

@@ -15,11 +15,11 @@ public class BoundTests(SharedHost shared)
     private static readonly string[] Prefixes =
     [
         "/api/applications", "/api/cohorts", "/api/strands", "/api/committees", "/api/meetings", "/api/charter", "/api/institutions", "/api/people",
-        "/api/relationships", "/api/retention", "/api/recusals", "/api/imports", "/api/support-letters", "/api/priorities",
+        "/api/relationships", "/api/retention", "/api/recusals", "/api/imports", "/api/support-letters",
     ];
 
     /// <summary>What no request of this test may do: it would take away what the others are about.</summary>
-    private static readonly string[] Spared = ["/erase", "/merge", "/cancel", "/retention/run", "/retire"];
+    private static readonly string[] Spared = ["/erase", "/merge", "/cancel", "/retention/run", "/retire", "/order-waiting-list"]; // its ids are counted by its rule
 
     private const string Mark = "MARK";
 
@@ -40,7 +40,9 @@ public class BoundTests(SharedHost shared)
             var sample = Sample(document, command.Schema!, "", ids, 0)!;
             foreach (var (body, what, isTooLong) in Bodies(sample))
             {
-                using var answer = await client.PostAsync(command.Address, new StringContent(body, Encoding.UTF8, "application/json"), cancel);
+                using HttpRequestMessage request = new(HttpMethod.Post, command.Address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
+                request.Headers.Add("If-Match", "*"); // some commands insist on one
+                using var answer = await client.SendAsync(request, cancel);
                 Interlocked.Increment(ref requests);
                 var status = (int)answer.StatusCode;
                 if (status is < 400 or >= 500 || (isTooLong && status is not (400 or 413)))
@@ -49,7 +51,7 @@ public class BoundTests(SharedHost shared)
         });
         commands.Should().HaveCountGreaterThan(70);
         requests.Should().BeGreaterThan(600);
-        wrong.Order(StringComparer.Ordinal).Should().BeEmpty();
+        string.Join('\n', wrong.Order(StringComparer.Ordinal)).Should().BeEmpty();
     }
 
     /// <summary>The body with one field at a time made wrong.</summary>
