@@ -70,7 +70,7 @@ public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDr
         var field = $"declaration:{asked.Key}";
         Mapping.Required(row, field);
         if (asked.NotBefore is not null) return new(asked.Key, Mapping.Date(row, field));
-        return Mapping.IsYes(row, field) == true ? new(asked.Key) : throw new WrongRow($"{field} is not declared: {Mapping.One(row, field)}");
+        return Mapping.IsYes(row, field) == true ? new(asked.Key) : throw new WrongRow($"{Mapping.Named(field)} is not declared: {Mapping.One(row, field)}");
     }
 
     private async Task<bool> HasAppliedAsync(Guid person) => Any(await Api.ReadAsync($"/api/people/{person}/applications?limit=200"),

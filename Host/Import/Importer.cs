@@ -20,6 +20,7 @@ public sealed record RowResult(int Line, RowOutcome Outcome, string Words);
 public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, string? kind = null, Guid? cohortId = null)
 {
     private const int AtOnce = 6;
+    private const string HowToMakeKeys = "a-z, 0-9, dot and hyphen; translate it in the mapping with \"as\": \"key\" or \"values\"";
 
     protected ApiClient Api => api;
     protected Mapping Mapping => mapping;
@@ -100,6 +101,9 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         RegisterPerson person = new(Mapping.Required(row, "givenName"), Mapping.Required(row, "familyName"), Mapping.Required(row, "email"),
             ExternalOrganisation: Mapping.One(row, "externalOrganisation"), InstitutionId: institution is null ? null : Institution(institution),
             Unit: institution is null ? null : Mapping.Required(row, "unit"), CareerStage: institution is null ? null : Mapping.Required(row, "careerStage"));
+        if (!Addresses.IsAddress(person.Email)) throw new WrongRow($"{Mapping.Named("email")} is no e-mail address: {person.Email}");
+        foreach (var (field, key) in new[] { ("unit", person.Unit), ("careerStage", person.CareerStage) })
+            if (key is not null && !Shape.IsKey(key)) throw new WrongRow($"{Mapping.Named(field)} is no key: {key} ({HowToMakeKeys})");
         WrongUnless(() => RegisterPersonEndpoint.Validate(person));
         return person;
     }

@@ -71,7 +71,7 @@ public sealed record Mapping(IReadOnlyDictionary<string, FieldSource> Fields, in
         if (One(row, field) is not { } text) return null;
         string[] orders = Fields.GetValueOrDefault(field)?.Day is { } day ? [day] : ["yyyy-MM-dd", "d.M.yyyy", "yyyy-MM-dd HH:mm:ss"];
         return DateOnly.TryParseExact(text, orders, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var found)
-            ? found : throw new WrongRow($"{field} is no date: {text} (as 2026-11-30 or 30.11.2026, or say the order in the mapping: \"day\": \"dd/MM/yyyy\")");
+            ? found : throw new WrongRow($"{Named(field)} is no date: {text} (as 2026-11-30 or 30.11.2026, or say the order in the mapping: \"day\": \"dd/MM/yyyy\")");
     }
 
     /// <summary>Whether a yes was given; null for an empty cell. What is neither yes nor no is not taken for one of them.</summary>
@@ -80,8 +80,11 @@ public sealed record Mapping(IReadOnlyDictionary<string, FieldSource> Fields, in
         null => null,
         "yes" or "true" or "1" or "oui" or "ja" or "x" => true,
         "no" or "false" or "0" or "non" or "nein" => false,
-        var other => throw new WrongRow($"{field} is neither yes nor no: {other}"),
+        var other => throw new WrongRow($"{Named(field)} is neither yes nor no: {other}"),
     };
+
+    /// <summary>A field as somebody finds it in the file.</summary>
+    public string Named(string field) => Fields.GetValueOrDefault(field)?.Column is { } column && column != field ? $"{field} (column \"{column}\")" : field;
 
     /// <summary>Whether the row's file can have the field at all.</summary>
     public bool Has(TableRow row, string field) => Fields.ContainsKey(field) || row.Cells.ContainsKey(field);
@@ -89,7 +92,7 @@ public sealed record Mapping(IReadOnlyDictionary<string, FieldSource> Fields, in
     public string? One(TableRow row, string field) => Many(row, field) is [var first, ..] ? first : null;
 
     /// <summary>The value, or the row is wrong with this reason.</summary>
-    public string Required(TableRow row, string field) => One(row, field) ?? throw new WrongRow($"{field} is empty");
+    public string Required(TableRow row, string field) => One(row, field) ?? throw new WrongRow($"{Named(field)} is empty");
 
     /// <summary>Names of the columns that the mapping uses and the file does not have.</summary>
     public IEnumerable<string> MissingColumns(TableRow row) => Fields.Values

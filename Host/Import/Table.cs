@@ -38,8 +38,12 @@ public static class Table
             };
             return Shaped(file, rows, headerRows);
         }
+        catch (InvalidOperationException)
+        {
+            throw new StartupRefused($"{file} has no sheet that can be read; save it again as .xlsx, or as CSV.");
+        }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or CsvFormatException or InvalidDataException or System.Xml.XmlException
-            or KeyNotFoundException or ArgumentException or InvalidOperationException or FormatException)
+            or KeyNotFoundException or ArgumentException or FormatException)
         {
             throw new StartupRefused($"{file} cannot be read as a table: {e.Message.Split('\n')[0]}");
         }
@@ -50,7 +54,7 @@ public static class Table
         if (rows.Count < headerRows || rows[0].Cells.All(string.IsNullOrWhiteSpace)) throw new StartupRefused($"{file} has no heading in its first row.");
         if (rows.Count - headerRows > MostRows) throw new StartupRefused($"{file} has more than {MostRows} rows; split it.");
         if (headerRows == 1 && rows.Count >= 3 && IsOfQualtrics(rows[2].Cells)) headerRows = 3;
-        var headings = rows[0].Cells.Select(h => h.Trim()).ToList();
+        var headings = rows[0].Cells.Select(h => h.Trim()).Reverse().SkipWhile(h => h.Length == 0).Reverse().ToList();
         if (headings.Count > MostColumns) throw new StartupRefused($"{file} has more than {MostColumns} columns.");
         var twice = headings.Where(h => h.Length > 0).GroupBy(h => h, StringComparer.OrdinalIgnoreCase).FirstOrDefault(g => g.Count() > 1)?.Key;
         if (rows.FirstOrDefault(r => r.Cells.Any(c => c.Length > MostCharacters)) is { Line: > 0 } long_)
@@ -102,7 +106,7 @@ public static class Table
 
     private static List<(int, IReadOnlyList<string>)> Xlsx(string file) =>
         [.. MiniExcel.Query(file, useHeaderRow: false).Cast<IDictionary<string, object?>>().Take(MostRows + 10).Select((row, i) =>
-            (i + 1, (IReadOnlyList<string>)[.. row.Values.Select(Text)]))];
+            (i + 1, (IReadOnlyList<string>)[.. row.Values.Take(MostColumns + 1).Select(Text)]))];
 
     private static string Text(object? cell) => cell switch
     {

@@ -55,7 +55,8 @@ public static class SubmitApplicationEndpoint
         var person = await session.Events.FetchLatest<Applicant>(command.PersonId, cancel);
         var intake = await Desk.LockAsync(session, command.CohortId, cancel);
         var call = await Desk.CallOfAsync(session, command.CohortId, cancel);
-        var hasWithdrawn = await session.Query<Application>().AnyAsync(a => a.CohortId == command.CohortId && a.PersonId == command.PersonId
+        Guid[] ids = [command.PersonId, .. person?.FormerIds ?? []]; // who withdrew under another identity is no stranger
+        var hasWithdrawn = await session.Query<Application>().AnyAsync(a => a.CohortId == command.CohortId && a.PersonId.IsOneOf(ids)
             && a.Status == ApplicationStatus.Withdrawn, cancel);
         var submitted = Decide(command, call, intake.Aggregate ?? new(), person, Ids.New(), clock.GetUtcNow(), hasWithdrawn);
         var answers = DecideMaterials(command, await Materials.FindAsync(session, call, command.AnswersId, command.AllDocuments, cancel), person!, submitted);

@@ -24,6 +24,7 @@ public static class AdoptPolicyEndpoint
     {
         var p = command.Policy;
         Shape.Of(
+            (command.EffectiveFrom.Year is < 2000 or > 2200, "effectiveFrom", "A policy takes effect between 2000 and 2200."),
             (p.HardCap is < 1 or > 500, "policy.hardCap", "A hard cap is 1 to 500 places."),
             (p.TargetFrom < 0 || p.TargetTo < p.TargetFrom || p.TargetTo > 500, "policy.targetTo", "A target range goes upwards, from 0 to 500."),
             (p.DurationMonths is < 1 or > 60, "policy.durationMonths", "A cohort lasts 1 to 60 months."),

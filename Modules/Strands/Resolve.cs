@@ -15,9 +15,10 @@ public record Resolve(string Number, DateOnly On, string Subject, Guid? CohortId
 
 /// <summary>
 /// Record what a committee resolved. On a cohort or strand whose policy asks for representatives of the partners, it resolves at a
-/// meeting (rule S5): the policy of the cohort's call, or the strand's in force on that day. Refused with <c>advisory-board-advises</c>, <c>resolution-number-taken</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>,
-/// <c>cohort-of-another-strand</c>, <c>not-carried</c>, <c>meeting-required</c>, <c>meeting-unknown</c>, <c>meeting-closed</c>, <c>not-on-meeting-day</c>,
-/// <c>no-quorum</c>, <c>not-composed</c>, <c>not-present</c>.
+/// meeting (rule S5): the policy of the cohort's call, or the strand's in force on that day. Refused with
+/// <c>advisory-board-advises</c>, <c>resolution-number-taken</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>,
+/// <c>cohort-of-another-strand</c>, <c>not-carried</c>, <c>meeting-required</c>, <c>meeting-unknown</c>, <c>meeting-closed</c>,
+/// <c>not-on-meeting-day</c>, <c>no-quorum</c>, <c>not-composed</c>, <c>not-present</c>.
 /// </summary>
 public static class ResolveEndpoint
 {

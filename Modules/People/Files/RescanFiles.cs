@@ -32,15 +32,17 @@ public static class RescanFilesEndpoint
 internal static class FileRescan
 {
     private const int PageSize = 200;
+    private const int Patience = 3; // a file that the scanner cannot take does not keep the others from it
 
     public static async Task<RescanReceipt> RunAsync(IDocumentStore store, NpgsqlDataSource source, IVirusScan scan, CancellationToken cancel)
     {
         await using var query = store.QuerySession();
         var waiting = await query.Query<PersonalFile>().Where(f => f.Scan == FileScan.NotScanned).OrderBy(f => f.Id).Take(PageSize).ToListAsync(cancel);
-        var (scanned, infected) = (0, 0);
+        var (scanned, infected, unanswered) = (0, 0, 0);
         foreach (var file in waiting)
         {
-            var found = await LookAsync(source, file.Id, scan, cancel);
+            if (await LookAsync(source, file.Id, scan, isLastTry: ++unanswered == Math.Min(Patience, waiting.Count), cancel) is not { } found) continue;
+            unanswered = 0;
             if (!await SettleAsync(store, file, found, cancel)) continue;
             scanned++;
             infected += found is FileScan.Infected ? 1 : 0;
@@ -49,7 +51,8 @@ internal static class FileRescan
         return new(scanned, infected, await query.Query<PersonalFile>().CountAsync(f => f.Scan == FileScan.NotScanned, cancel));
     }
 
-    private static async Task<FileScan> LookAsync(NpgsqlDataSource source, Guid fileId, IVirusScan scan, CancellationToken cancel)
+    /// <summary>Null when the scanner did not answer; on the last try that is the answer to whoever asked.</summary>
+    private static async Task<FileScan?> LookAsync(NpgsqlDataSource source, Guid fileId, IVirusScan scan, bool isLastTry, CancellationToken cancel)
     {
         await using MemoryStream bytes = new(); // 10 MB at most, one at a time
         await FileStore.WriteToAsync(source, fileId, bytes, cancel);
@@ -60,6 +63,10 @@ internal static class FileRescan
         catch (Refused refused) when (refused.Code == "file-infected")
         {
             return FileScan.Infected;
+        }
+        catch (Refused refused) when (refused.Code == "scan-unavailable" && !isLastTry)
+        {
+            return null;
         }
     }
 

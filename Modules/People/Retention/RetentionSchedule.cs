@@ -34,7 +34,8 @@ public record RetentionSchedule : IFold<RetentionSchedule>, IRevisioned
     public int ScheduleVersion { get; init; }
 
     /// <summary>Before anything is adopted: an assumption of the office (version 0).</summary>
-    public IReadOnlyList<RetentionRule> Rules { get; init; } = [new(Phone, 12), new(Special, 6), new(Gender, 24), new(Texts, 24), new(Files, 24), new(Answers, 24), new(Letters, 12)];
+    public IReadOnlyList<RetentionRule> Rules { get; init; } =
+        [new(Phone, 12), new(Special, 6), new(Gender, 24), new(Texts, 24), new(Files, 24), new(Answers, 24), new(Letters, 12)];
 
     /// <summary>The shortest period, in months; null when nothing is destroyed by time.</summary>
     public int? Shortest => Rules.Count == 0 ? null : Rules.Min(r => r.Months);

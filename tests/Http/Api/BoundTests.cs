@@ -30,6 +30,8 @@ public class BoundTests(SharedHost shared)
         var ids = await IdsAsync(host);
         using var client = host.As(Roles.Staff, ids["personId"]);
         var document = JsonNode.Parse(await client.GetStringAsync("/openapi/v1.json"))!;
+        using var person = await client.GetAsync($"/api/people/{ids["personId"]}");
+        var version = person.Headers.ETag!.Tag; // nothing that is sent changes anything
         ConcurrentQueue<string> wrong = [];
         var requests = 0;
         var commands = document["paths"]!.AsObject().Where(p => p.Value!["post"] is not null && Prefixes.Any(p.Key.StartsWith) && !Spared.Any(p.Key.Contains))
@@ -41,7 +43,7 @@ public class BoundTests(SharedHost shared)
             foreach (var (body, what, isTooLong) in Bodies(sample))
             {
                 using HttpRequestMessage request = new(HttpMethod.Post, command.Address) { Content = new StringContent(body, Encoding.UTF8, "application/json") };
-                request.Headers.Add("If-Match", "*"); // some commands insist on one
+                if (command.Address.StartsWith("/api/people/", StringComparison.Ordinal)) request.Headers.Add("If-Match", version); // some insist on it
                 using var answer = await client.SendAsync(request, cancel);
                 Interlocked.Increment(ref requests);
                 var status = (int)answer.StatusCode;
@@ -77,7 +79,8 @@ public class BoundTests(SharedHost shared)
             }
             else if (leaf.GetValueKind() is System.Text.Json.JsonValueKind.Number)
             {
-                foreach (var number in new[] { "-1", "2147483647", "99999999999999999999", "1e400", "0.5" }) yield return (Raw(sample, path, number), $"{path} {number}", number is "99999999999999999999" or "1e400" or "0.5");
+                foreach (var number in new[] { "-1", "2147483647" }) yield return (Raw(sample, path, number), $"{path} {number}", false);
+                foreach (var number in new[] { "99999999999999999999", "1e400", "0.5" }) yield return (Raw(sample, path, number), $"{path} {number}", true);
             }
         }
     }

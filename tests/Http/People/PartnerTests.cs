@@ -25,13 +25,23 @@ public class PartnerTests(SharedHost shared)
         var cohort = await programme.CohortWithAnOpenCallAsync(Host);
         var (own, ownApplication) = await ApplicantAsync(cohort, liser, "Ownperson");
         var (person, application) = await ApplicantAsync(cohort, lih, "Foreignperson");
-        var mentor = await Host.Staff.CreateAsync("/api/mentors", new { personId = person, capacity = 1, isExternal = false, institutionId = lih, topics = Array.Empty<string>(), languages = Array.Empty<string>() });
+        string[] none = [];
+        var mentor = await Host.Staff.CreateAsync("/api/mentors",
+            new { personId = person, capacity = 1, isExternal = false, institutionId = lih, topics = none, languages = none });
         await Host.Staff.DoAsync($"/api/applications/{application}/confirm-eligibility", new { });
         await Host.Staff.DoAsync($"/api/applications/{application}/select");
-        var gathering = await Host.Staff.CreateAsync("/api/gatherings", new { kind = "Lecture", title = "Lecture", place = "Belval", startsAt = Host.Clock.GetUtcNow().AddDays(9), endsAt = Host.Clock.GetUtcNow().AddDays(9).AddHours(1), capacity = 9, cohortId = cohort });
+        var startsAt = Host.Clock.GetUtcNow().AddDays(9);
+        var gathering = await Host.Staff.CreateAsync("/api/gatherings",
+            new { kind = "Lecture", title = "Lecture", place = "Belval", startsAt, endsAt = startsAt.AddHours(1), capacity = 9, cohortId = cohort });
         Dictionary<string, Guid> ids = new()
         {
-            ["strandId"] = programme.StrandId, ["cohortId"] = cohort, ["applicationId"] = application, ["personId"] = person, ["institutionId"] = lih, ["mentorId"] = mentor, ["gatheringId"] = gathering,
+            ["strandId"] = programme.StrandId,
+            ["cohortId"] = cohort,
+            ["applicationId"] = application,
+            ["personId"] = person,
+            ["institutionId"] = lih,
+            ["mentorId"] = mentor,
+            ["gatheringId"] = gathering,
         };
         using var representative = Host.As(Roles.Partner, institution: key);
         var answered = 0;

@@ -20,6 +20,8 @@ public class CommitteeTests(SharedHost shared)
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", seat, 409, "member-already-seated");
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member",
             new { personId = Ids.New(), institutionId = programme.OwnerId, from = "2026-01-01" }, 409, "person-unknown");
+        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member",
+            new { personId = await Somebody.RegisterAsync(Host), institutionId = programme.OwnerId, from = "2026-01-01", representsPartners = true }, 409, "owner-is-no-partner");
         var resolution = new { number = "2026/1", on = "2026-02-01", subject = "A second cohort", strandId = programme.StrandId };
         await Host.Staff.DoAsync($"/api/committees/{committee}/resolve", resolution);
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/resolve", resolution, 409, "resolution-number-taken");

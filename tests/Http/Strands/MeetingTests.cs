@@ -48,8 +48,11 @@ public class MeetingTests(SharedHost shared)
         var (adopt, number) = ($"/api/strands/{it.StrandId}/adopt-policy", Programme.Key("n"));
         object change = new { effectiveFrom = "2020-03-01", policy = TheCommittee.Policy("OneRepresentative", 12), resolutionNumber = number };
         await it.Staff.RefusedAsync(adopt, change, 409, "resolution-unknown");
-        await it.Staff.DoAsync(it.ResolveAddress, OnStrand(number, await it.MeetAsync(it.OfOwner[0], it.OfOwner[1], it.OfLih)));
+        var meeting = await it.MeetAsync(it.OfOwner[0], it.OfOwner[1], it.OfLih);
+        await it.Staff.DoAsync(it.ResolveAddress, OnStrand(number, meeting));
         await it.Staff.DoAsync(adopt, change);
+        var setBy = (await it.Staff.ReadAsync($"/api/strands/{it.StrandId}/policies?after=2")).GetProperty("items")[0].GetProperty("setBy");
+        (setBy.GetProperty("committeeId").GetGuid(), setBy.GetProperty("meetingId").GetGuid(), setBy.GetProperty("subject").GetString()).Should().Be((it.Id, meeting, "Fewer places"));
         await it.Staff.RefusedAsync(it.ResolveAddress, new { number = Programme.Key("n"), on = "0001-01-01", subject = "Long ago", strandId = it.StrandId }, 400, "malformed");
     }
 

@@ -29,6 +29,7 @@ public class CommitteeSpecs
         Then.Refused("person-unknown", () => SeatMemberEndpoint.Decide(ACommittee,
             AdaIsKnown.Evolve(new PersonErased(Ada, new Dictionary<string, int>())), Liser, SeatAda));
         Then.Refused("institution-unknown", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown, null, SeatAda));
+        Then.Refused("owner-is-no-partner", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown, Liser with { IsOwner = true }, SeatAda));
         Then.Refused("member-already-seated", () => SeatMemberEndpoint.Decide(ACommitteeWithAda, AdaIsKnown, Liser, SeatAda with { From = From.AddYears(1) }));
     }
 
