@@ -30,8 +30,13 @@ public static class ScopeOfRoutes
     /// <summary>Commands that name what they are about in the body.</summary>
     private static readonly Dictionary<string, string> InBody = new()
     {
-        ["POST /api/applications"] = "cohortId", ["POST /api/cohorts"] = "strandId", ["POST /api/matching-rounds"] = "cohortId",
-        ["POST /api/circles"] = "cohortId", ["POST /api/imports"] = "cohortId", ["POST /api/gatherings"] = "cohortId", ["POST /api/reports"] = "cohortId",
+        ["POST /api/applications"] = "cohortId",
+        ["POST /api/cohorts"] = "strandId",
+        ["POST /api/matching-rounds"] = "cohortId",
+        ["POST /api/circles"] = "cohortId",
+        ["POST /api/imports"] = "cohortId",
+        ["POST /api/gatherings"] = "cohortId",
+        ["POST /api/reports"] = "cohortId",
     };
 
     /// <summary>Commands on one thing that reach beyond the strand it belongs to, and what would show a person's whole life here.</summary>

@@ -143,8 +143,14 @@ public class BoundTests(SharedHost shared)
         var import = await host.Staff.CreateAsync("/api/imports", new { kind = "applications", cohortId = cohort });
         return new()
         {
-            ["strandId"] = programme.StrandId, ["institutionId"] = programme.OwnerId, ["cohortId"] = cohort, ["applicationId"] = applied.ApplicationId,
-            ["personId"] = applied.PersonId, ["committeeId"] = committee, ["meetingId"] = meeting, ["importId"] = import,
+            ["strandId"] = programme.StrandId,
+            ["institutionId"] = programme.OwnerId,
+            ["cohortId"] = cohort,
+            ["applicationId"] = applied.ApplicationId,
+            ["personId"] = applied.PersonId,
+            ["committeeId"] = committee,
+            ["meetingId"] = meeting,
+            ["importId"] = import,
         };
     }
 }

@@ -118,7 +118,7 @@ public sealed class RowTests(SharedHost shared) : IDisposable
     {
         foreach (var (name, text, says) in new[]
         {
-            ("empty.csv", "", "has no heading"), ("blank.csv", ";;\na;b", "has no heading"), 
+            ("empty.csv", "", "has no heading"), ("blank.csv", ";;\na;b", "has no heading"),
             ("twice.csv", "a,A\n1,2", "twice"), ("table.pdf", "x", "not .PDF"), ("broken.xlsx", "not one", "is no workbook"),
             ("old.xls", "x", "save the table as"), ("renamed.csv", "PK\u0003\u0004", "is no CSV"),
             ("binary.csv", "a,b\n\0,1", "is no text"), ("archive.xlsx", "PK\u0005\u0006" + new string('\0', 18), "has no sheet"),

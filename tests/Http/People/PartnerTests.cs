@@ -118,7 +118,13 @@ public class PartnerTests(SharedHost shared)
     {
         var person = await Host.Staff.CreateAsync("/api/people", new
         {
-            givenName = "Ada", familyName, email = $"{Programme.Key("ada")}.{familyName}@example.org", institutionId, unit = "unit", careerStage = "postdoc", from = "2020-01-01",
+            givenName = "Ada",
+            familyName,
+            email = $"{Programme.Key("ada")}.{familyName}@example.org",
+            institutionId,
+            unit = "unit",
+            careerStage = "postdoc",
+            from = "2020-01-01",
         });
         var letter = await Host.Staff.CreateAsync($"/api/people/{person}/texts", new { kind = "motivation-letter", text = $"I am {familyName}." });
         return (person, await Host.Staff.CreateAsync("/api/applications", new { cohortId = cohort, personId = person, motivationLetterId = letter }));
