@@ -41,11 +41,13 @@ public sealed class Cast(ApiClient api, Draw draw, IReadOnlyDictionary<string, G
     /// <summary>Lets a person apply to a cohort, with letters.</summary>
     public async Task<Guid> ApplyAsync(Player player, Guid cohort, IReadOnlyList<string> documents, IReadOnlyList<Guid> wishes)
     {
+        var asked = (await api.ReadAsync($"/api/cohorts/{cohort}/declarations")).GetProperty("items").EnumerateArray();
+        var declarations = asked.Select(d => new { key = d.GetProperty("key").GetString(), date = d.GetProperty("notBefore").GetString() }).ToList();
         var self = api.As(Roles.Mentee, player.Id);
         List<object> attached = [];
         foreach (var kind in documents)
             attached.Add(new { kind, textId = await self.CreateAsync($"/api/people/{player.Id}/texts", new { kind, text = "A letter of the play." }) });
-        return await self.CreateAsync("/api/applications", new { cohortId = cohort, personId = player.Id, mentorWishes = wishes, topics = draw.Some(Topics, 2), documents = attached });
+        return await self.CreateAsync("/api/applications", new { cohortId = cohort, personId = player.Id, mentorWishes = wishes, topics = draw.Some(Topics, 2), documents = attached, declarations });
     }
 
     private Task<Guid> RegisterAsync(object affiliation)

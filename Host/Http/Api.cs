@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Advance.Host.Identity;
 using Microsoft.AspNetCore.Diagnostics.HealthChecks;
 using Microsoft.AspNetCore.Http.Json;
 using Marten.Events.Daemon;
@@ -46,6 +47,7 @@ public static class Api
         app.UseRouting();
         app.UseAuthentication();
         app.UseRateLimiter();
+        app.UseMiddleware<LimitedRoles>();
         app.UseAuthorization();
         app.Use(EmptyBody.InvokeAsync);
         app.UseMiddleware<IfMatch>();

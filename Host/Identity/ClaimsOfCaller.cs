@@ -58,6 +58,7 @@ public sealed class ClaimsOfCaller(IQuerySession session, IMemoryCache cache, IC
             claims.Add(new(JwtRegisteredClaimNames.Sub, access.PersonId.ToString()));
             claims.Add(new(Caller.PersonClaim, access.PersonId.ToString()));
             claims.AddRange(access.Roles.Select(role => new Claim(Caller.RoleClaim, role)));
+            claims.AddRange(access.Limited.Select(LimitedRoles.Of));
             if (access.InstitutionId is { } institution) claims.Add(new(Caller.InstitutionClaim, institution.ToString()));
         }
         else if (isAdministrator) claims.Add(new(JwtRegisteredClaimNames.Sub, Administrator));

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Advance.Contracts;
+using Advance.People;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Tokens;
 
@@ -41,8 +42,8 @@ public sealed class LocalTokens
         Issue(_host, HostIssuer, role, personId?.ToString(), institutionKey, now, TimeSpan.FromHours(1));
 
     /// <summary>A development token, for thirty days.</summary>
-    public string ForDevelopment(string role, string? personId, string? institutionKey, DateTimeOffset now) =>
-        Issue(_development!, DevelopmentIssuer, role, personId, institutionKey, now, TimeSpan.FromDays(30));
+    public string ForDevelopment(string role, string? personId, string? institutionKey, DateTimeOffset now, LimitedRole? limited = null) =>
+        Issue(_development!, DevelopmentIssuer, role, personId, institutionKey, now, TimeSpan.FromDays(30), limited);
 
     private static void Make(string file)
     {
@@ -60,9 +61,11 @@ public sealed class LocalTokens
     }
 
     private static string Issue(SymmetricSecurityKey key, string issuer, string role, string? personId, string? institutionKey,
-        DateTimeOffset now, TimeSpan lifetime)
+        DateTimeOffset now, TimeSpan lifetime, LimitedRole? limited = null)
     {
-        Dictionary<string, object> claims = new() { ["sub"] = personId ?? role, [Caller.RoleClaim] = role };
+        Dictionary<string, object> claims = new() { ["sub"] = personId ?? role };
+        if (limited is null) claims[Caller.RoleClaim] = role;
+        else claims[LimitedRoles.Claim] = LimitedRoles.Of(limited).Value;
         if (personId is not null) claims[Caller.PersonClaim] = personId;
         if (institutionKey is not null) claims[InstitutionKeyClaim] = institutionKey;
         return new JsonWebTokenHandler { SetDefaultTimesOnTokenCreation = false }.CreateToken(new SecurityTokenDescriptor

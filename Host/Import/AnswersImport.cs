@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Advance.Contracts;
 using Advance.People;
@@ -30,21 +31,24 @@ internal sealed class AnswersImport(Mapping mapping, Guid questionnaireId, int v
     {
         Dictionary<string, JsonElement> answers = [];
         foreach (var question in questions)
-            if (Value(question, mapping.Many(row, $"answer:{question.Key}")) is { } value) answers[question.Key] = JsonSerializer.SerializeToElement(value);
+            if (Value(row, question, $"answer:{question.Key}") is { } value) answers[question.Key] = JsonSerializer.SerializeToElement(value);
         var misfits = AnswerCheck.Misfits(questions, answers);
         if (misfits.Count > 0) throw new WrongRow(string.Join(", ", misfits.Select(m => $"answer:{m.Key} {m.Value[0]}")));
-        var consents = IsYes(mapping.One(row, "consentsToSpecialData"));
+        var consents = mapping.IsYes(row, "consentsToSpecialData") == true;
         if (!consents && questions.Any(q => q.DataClass is DataClass.Special && answers.ContainsKey(q.Key))) throw new WrongRow("consentsToSpecialData is not given");
         return answers.Count == 0 ? null : new(questionnaireId, version, answers, consents);
     }
 
-    private static object? Value(Question question, IReadOnlyList<string> cells) => cells.Count == 0 ? null : question.Type switch
+    private object? Value(TableRow row, Question question, string field)
     {
-        QuestionType.Multiple => cells,
-        QuestionType.YesNo or QuestionType.Declaration => IsYes(cells[0]),
-        QuestionType.Number when long.TryParse(cells[0], out var number) => number,
-        _ => string.Join("; ", cells),
-    };
-
-    private static bool IsYes(string? cell) => cell?.Trim().ToLowerInvariant() is "yes" or "true" or "1";
+        var cells = mapping.Many(row, field);
+        return cells.Count == 0 ? null : question.Type switch
+        {
+            QuestionType.Multiple => cells,
+            QuestionType.YesNo or QuestionType.Declaration => mapping.IsYes(row, field),
+            QuestionType.Date => mapping.Date(row, field)?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+            QuestionType.Number when long.TryParse(cells[0], out var number) => number,
+            _ => string.Join("; ", cells),
+        };
+    }
 }

@@ -79,7 +79,8 @@ public sealed class ImportUndo(ApiClient api, Guid importId)
     {
         "people.person-registered" or "people.affiliation-recorded" or "people.person-read" or "applications.rows-imported"
             or "people.answers-given" => true, // answers are counted
-        "applications.application-submitted" or "applications.document-attached" or "applications.answers-attached" or "applications.application-received" or "applications.application-withdrawn"
+        "applications.application-submitted" or "applications.document-attached" or "applications.answers-attached"
+            or "applications.declarations-made" or "applications.application-received" or "applications.application-withdrawn"
             or "applications.applicant-left" => e.GetProperty("data").GetProperty("applicationId").GetGuid() == row.ThingId,
         "matching.mentor-enrolled" or "matching.mentor-retired" => e.GetProperty("data").GetProperty("mentorId").GetGuid() == row.ThingId,
         _ => false,

@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Advance.Applications;
 using Advance.Contracts;
+using Advance.Host.Postgres;
 using Advance.People;
 
 namespace Advance.Host.Import;
@@ -19,6 +20,7 @@ public sealed record RowResult(int Line, RowOutcome Outcome, string Words);
 public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, string? kind = null, Guid? cohortId = null)
 {
     private const int AtOnce = 6;
+    private const string HowToMakeKeys = "a-z, 0-9, dot and hyphen; translate it in the mapping with \"as\": \"key\" or \"values\"";
 
     protected ApiClient Api => api;
     protected Mapping Mapping => mapping;
@@ -34,6 +36,9 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
     {
         await foreach (var i in api.ListAsync("/api/institutions")) _institutions[i.GetProperty("key").GetString()!] = i.GetProperty("id").GetGuid();
         await PrepareAsync();
+        if (rows.Count > 0 && Needed.Where(field => !Mapping.Has(rows[0], field)).ToList() is { Count: > 0 } absent)
+            throw new StartupRefused($"The file has no column for {string.Join(", ", absent)}; its columns are {string.Join(", ", rows[0].Cells.Keys)}. "
+                + "A mapping (--map) says which column is which.");
         var repeated = IsOneRowAPerson ? Repeated(rows) : new Dictionary<int, RowResult>();
         var results = new RowResult[rows.Count];
         var done = 0;
@@ -55,6 +60,9 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         .Where(r => r.Address.Length > 0).GroupBy(r => r.Address)
         .SelectMany(same => same.Skip(1).Select(r => new RowResult(r.Line, RowOutcome.Wrong, $"line {same.First().Line} has the same e-mail address")))
         .ToDictionary(r => r.Line);
+
+    /// <summary>Fields that every row must have: a file without a column for one of them is not begun with. Asked after what follows.</summary>
+    protected abstract IEnumerable<string> Needed { get; }
 
     /// <summary>What the import needs to know before its first row.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
@@ -93,6 +101,9 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         RegisterPerson person = new(Mapping.Required(row, "givenName"), Mapping.Required(row, "familyName"), Mapping.Required(row, "email"),
             ExternalOrganisation: Mapping.One(row, "externalOrganisation"), InstitutionId: institution is null ? null : Institution(institution),
             Unit: institution is null ? null : Mapping.Required(row, "unit"), CareerStage: institution is null ? null : Mapping.Required(row, "careerStage"));
+        if (!Addresses.IsAddress(person.Email)) throw new WrongRow($"{Mapping.Named("email")} is no e-mail address: {person.Email}");
+        foreach (var (field, key) in new[] { ("unit", person.Unit), ("careerStage", person.CareerStage) })
+            if (key is not null && !Shape.IsKey(key)) throw new WrongRow($"{Mapping.Named(field)} is no key: {key} ({HowToMakeKeys})");
         WrongUnless(() => RegisterPersonEndpoint.Validate(person));
         return person;
     }

@@ -12,6 +12,8 @@ public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun)
 {
     private readonly ConcurrentDictionary<Guid, bool> _mentors = new();
 
+    protected override IEnumerable<string> Needed => ["givenName", "familyName", "email"];
+
     protected override async Task PrepareAsync()
     {
         await foreach (var mentor in Api.ListAsync("/api/mentors")) _mentors[mentor.GetProperty("personId").GetGuid()] = true;

@@ -5,17 +5,19 @@ namespace Advance.Host.Import;
 
 /// <summary>
 /// Rows become relationships between two people that are known. Fields: email, otherEmail, kind (Supervision, LineManagement,
-/// CoAuthorship, Kinship, SameUnit, Competition; for the first two the first person is above the second), from and until (ISO dates).
+/// CoAuthorship, Kinship, SameUnit, Competition; for the first two the first person is above the second), from and until (days).
 /// </summary>
 public sealed class RelationshipsImport(ApiClient api, Mapping mapping, bool isDryRun) : Importer(api, mapping, isDryRun)
 {
     protected override bool IsOneRowAPerson => false;
 
+    protected override IEnumerable<string> Needed => ["email", "otherEmail", "kind", "from"];
+
     protected override async Task<RowResult> RowAsync(TableRow row)
     {
         var kindText = Mapping.Required(row, "kind");
         if (!Enum.TryParse<RelationshipKind>(kindText, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) throw new WrongRow($"there is no kind of relationship {kindText}");
-        var (from, until) = (Day(Mapping.Required(row, "from")), Mapping.One(row, "until") is { } end ? Day(end) : (DateOnly?)null);
+        var (from, until) = (Mapping.Date(row, "from") ?? throw new WrongRow("from is empty"), Mapping.Date(row, "until"));
         var person = await KnownAsync(row, "email");
         var other = await KnownAsync(row, "otherEmail");
         var disclosed = await Api.ReadAsync($"/api/people/{person}/relationships?limit=200");
@@ -28,7 +30,4 @@ public sealed class RelationshipsImport(ApiClient api, Mapping mapping, bool isD
 
     private async Task<Guid> KnownAsync(TableRow row, string field) =>
         await FindPersonAsync(Mapping.Required(row, field)) ?? throw new WrongRow($"{field} belongs to nobody who is known");
-
-    private static DateOnly Day(string text) => DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var day)
-        ? day : throw new WrongRow($"{text} is no date (2026-11-30)");
 }

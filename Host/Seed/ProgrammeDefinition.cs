@@ -2,6 +2,7 @@ using System.Text.Json;
 using Advance.Applications;
 using Advance.Contracts;
 using Advance.Host.Postgres;
+using Advance.Strands;
 
 namespace Advance.Host;
 
@@ -45,4 +46,5 @@ public sealed record PolicySeed(DateOnly EffectiveFrom, StrandPolicy Policy);
 public sealed record PartnerSeed(string Institution, DateOnly From);
 
 public sealed record StrandSeed(string Key, string Name, StrandFormat Format, IReadOnlyList<PartnerSeed> Partners, IReadOnlyList<PolicySeed> Policies,
-    IReadOnlyDictionary<string, string>? Notes = null, IReadOnlyList<AdoptQuestionnaire>? Questionnaires = null);
+    IReadOnlyDictionary<string, string>? Notes = null, IReadOnlyList<AdoptQuestionnaire>? Questionnaires = null,
+    IReadOnlyDictionary<string, DeclarationWords>? DeclarationWords = null);

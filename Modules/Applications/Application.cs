@@ -12,6 +12,9 @@ public enum ApplicationStatus
 /// <summary>A document of this kind was put to the application; the text or file stands in People's documents. Private.</summary>
 public record DocumentAttached(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid? TextId, Guid? FileId = null);
 
+/// <summary>A virus was found in a document that had been put to the application: it is without one of this kind now. Private.</summary>
+public record DocumentLost(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid FileId);
+
 /// <summary>The application went back to the applicant, who is to add documents of these kinds. Private.</summary>
 public record ApplicationReturned(Guid ApplicationId, Guid CohortId, Guid PersonId, IReadOnlyList<string> Kinds);
 
@@ -34,12 +37,13 @@ public record Application : IFold<Application>, IRevisioned
     public IReadOnlyList<Guid> MentorWishes { get; init; } = [];
     public IReadOnlyList<string> Topics { get; init; } = [];
     public IReadOnlyList<Attachment> Documents { get; init; } = [];
+    public IReadOnlyList<Declaration> Declarations { get; init; } = [];
     public ApplicationStatus Status { get; init; }
 
     /// <summary>The answers to the call's questionnaire, among People's documents.</summary>
     public Guid? AnswersId { get; init; }
 
-    /// <summary>The kinds of documents that were asked for and have not come yet.</summary>
+    /// <summary>The kinds of documents and keys of declarations that were asked for and have not come yet.</summary>
     public IReadOnlyList<string> Asked { get; init; } = [];
     public string? BrokenRule { get; init; }
     public DeclineGround? Ground { get; init; }
@@ -85,6 +89,13 @@ public record Application : IFold<Application>, IRevisioned
             Topics = submitted.Topics,
         },
         DocumentAttached attached => With(attached),
+        DeclarationsMade declared => With(declared),
+        DocumentLost lost => this with
+        {
+            Documents = [.. Documents.Where(d => d.FileId != lost.FileId)],
+            Asked = IsUnassessed ? [.. Asked.Union([lost.Kind])] : Asked,
+            Status = IsUnassessed ? ApplicationStatus.Returned : Status,
+        },
         AnswersAttached attached => this with { AnswersId = attached.AnswersId },
         ApplicationAmended amended => this with { MentorWishes = amended.MentorWishes, Topics = amended.Topics },
         ApplicationReturned returned => this with { Status = ApplicationStatus.Returned, Asked = returned.Kinds },
@@ -104,15 +115,21 @@ public record Application : IFold<Application>, IRevisioned
         _ => this,
     };
 
-    /// <summary>A document takes the place of an earlier one of its kind; the last one that was asked for ends the return.</summary>
-    private Application With(DocumentAttached attached)
+    /// <summary>A document takes the place of an earlier one of its kind.</summary>
+    private Application With(DocumentAttached attached) => (this with
     {
-        IReadOnlyList<string> asked = [.. Asked.Where(k => k != attached.Kind)];
-        return this with
-        {
-            Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId, attached.FileId)],
-            Asked = asked,
-            Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status,
-        };
+        Documents = [.. Documents.Where(d => d.Kind != attached.Kind), new(attached.Kind, attached.TextId, attached.FileId)],
+    }).Given([attached.Kind]);
+
+    private Application With(DeclarationsMade declared) => (this with
+    {
+        Declarations = [.. Declarations.Where(d => !declared.TakenBack.Contains(d.Key) && declared.Made.All(m => m.Key != d.Key)), .. declared.Made],
+    }).Given([.. declared.Made.Select(m => m.Key)]);
+
+    /// <summary>The last thing that was asked for ends the return.</summary>
+    private Application Given(IReadOnlyList<string> kinds)
+    {
+        IReadOnlyList<string> asked = [.. Asked.Except(kinds)];
+        return this with { Asked = asked, Status = Status is ApplicationStatus.Returned && asked.Count == 0 ? ApplicationStatus.Submitted : Status };
     }
 }

@@ -12,12 +12,12 @@ namespace Advance.Applications;
 /// An application as a caller may see it. The applicant sees <c>Submitted</c>, <c>Returned</c>, <c>UnderReview</c> or
 /// <c>Withdrawn</c> and no version until the decisions are released: a version that grows would tell of a decision.
 /// <c>WaitingPosition</c> is the present one, 1 is next; <c>HasPriority</c> stands in the list of a cohort: whom there was no place for in
-/// an earlier call of the strand.
+/// an earlier call of the strand. <c>Declarations</c> are shown to the applicant and to staff only.
 /// </summary>
 public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
     string Status, IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics, IReadOnlyList<Attachment> Documents, IReadOnlyList<string> Asked,
     int? WaitingPosition, string? BrokenRule, DeclineGround? Ground, DateTimeOffset? OfferExpiresAt, string? CharterVersion,
-    Guid? ReasonTextId = null, bool? HasPriority = null)
+    Guid? ReasonTextId = null, bool? HasPriority = null, IReadOnlyList<Declaration>? Declarations = null)
 {
     /// <summary>What the applicant is told while decisions are being prepared.</summary>
     public const string UnderReview = "UnderReview";
@@ -67,7 +67,11 @@ public static class ApplicationsOfCohortEndpoint
         var found = await query.OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancel);
         var turns = await session.LoadManyAsync<FairTurn>(cancel, found.Select(a => FairTurn.IdOf(a.PersonId, call.StrandId)));
         var first = turns.Where(t => t.HasPriority).Select(t => t.PersonId).ToHashSet();
-        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake) with { HasPriority = first.Contains(a.PersonId) })], most, a => a.Id);
+        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake) with
+        {
+            HasPriority = first.Contains(a.PersonId),
+            Declarations = caller.IsStaff ? a.Declarations : null,
+        })], most, a => a.Id);
     }
 
     /// <summary>One application; the applicant sees their own, without a decision that is not released. Others get 404.</summary>
@@ -82,6 +86,7 @@ public static class ApplicationsOfCohortEndpoint
             Missing.Unless((await Sight.OfAsync(session, caller, visible.CohortId, cancel)).Shows(visible.Id) ? visible : null, "application");
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(visible.CohortId), cancel);
         var view = caller.PersonId == visible.PersonId ? ApplicationView.OwnOf(visible, intake) : ApplicationView.Of(visible, intake);
+        if (caller.IsStaff || caller.PersonId == visible.PersonId) view = view with { Declarations = visible.Declarations };
         if (view.Version is { } version) http.Response.Headers.ETag = $"\"{version}\"";
         return view;
     }

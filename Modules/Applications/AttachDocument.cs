@@ -15,7 +15,7 @@ public record AttachDocument(string Kind, Guid? TextId = null, Guid? FileId = nu
 /// <summary>
 /// Put a document to an application, in place of an earlier one of its kind: until the deadline, or when it was asked for.
 /// Refused with <c>application-withdrawn</c>, <c>eligibility-decided</c>, <c>deadline-passed</c>, <c>document-not-asked-for</c>,
-/// <c>file-unknown</c>, <c>too-many-pages</c>.
+/// <c>file-unknown</c>, <c>file-infected</c>, <c>too-many-pages</c>.
 /// </summary>
 public static class AttachDocumentEndpoint
 {

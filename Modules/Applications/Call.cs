@@ -19,6 +19,9 @@ public record Call : IFold<Call>
     public bool HasStarted { get; init; }
     public DateTimeOffset Deadline { get; init; }
 
+    /// <summary>The deadline as it was published; an extension does not move what follows from it.</summary>
+    public DateTimeOffset PublishedDeadline { get; init; }
+
     /// <summary>The policy in force when the call was published (rules S1, A3).</summary>
     public StrandPolicy? Policy { get; init; }
 
@@ -27,12 +30,8 @@ public record Call : IFold<Call>
     public IReadOnlyList<Guid> Institutions { get; init; } = [];
     public string CharterVersion { get; init; } = "";
 
-    /// <summary>
-    /// The kinds of documents and declarations that the policy requires (rule A3) and that are not among these; a declaration is handed
-    /// in as a document of its kind.
-    /// </summary>
-    public IReadOnlyList<string> MissingOf(IEnumerable<string> kinds) =>
-        [.. (Policy?.RequiredDocuments ?? []).Concat(Policy?.RequiredDeclarations ?? []).Except(kinds)];
+    /// <summary>The kinds of documents that the policy requires (rule A3) and that are not among these.</summary>
+    public IReadOnlyList<string> MissingOf(IEnumerable<string> kinds) => [.. (Policy?.RequiredDocuments ?? []).Except(kinds)];
 
     /// <summary>Refuses wishes that this call does not take of a person.</summary>
     public void MustAllow(IReadOnlyList<Guid> wishes, Guid personId)
@@ -54,6 +53,7 @@ public record Call : IFold<Call>
             StrandId = call.StrandId,
             Status = CallStatus.Open,
             Deadline = call.Deadline,
+            PublishedDeadline = call.Deadline,
             Policy = call.Policy,
             Places = call.Places,
             Institutions = call.Institutions,

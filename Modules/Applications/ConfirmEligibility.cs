@@ -11,7 +11,8 @@ public record ConfirmEligibility(bool Override = false);
 /// <summary>
 /// Confirm that an application meets the rules of its call.
 /// Refused with <c>cohort-over</c>, <c>application-withdrawn</c>, <c>eligibility-decided</c> and, unless overridden, with the rule
-/// that says no: <c>career-stage-not-admitted</c>, <c>institution-not-in-call</c>, <c>required-document-missing</c>.
+/// that says no: <c>career-stage-not-admitted</c>, <c>institution-not-in-call</c>, <c>required-document-missing</c>,
+/// <c>declaration-missing</c>, <c>declared-date-too-early</c>.
 /// </summary>
 public static class ConfirmEligibilityEndpoint
 {

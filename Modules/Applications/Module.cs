@@ -22,6 +22,8 @@ public class Module : IWolverineExtension
                 .Of<ApplicationSubmitted>("application-submitted")
                 .Of<DocumentAttached>("document-attached")
                 .Of<AnswersAttached>("answers-attached")
+                .Of<DeclarationsMade>("declarations-made")
+                .Of<DocumentLost>("document-lost")
                 .Of<ApplicationAmended>("application-amended")
                 .Of<ApplicationReturned>("application-returned")
                 .Of<EligibilityConfirmed>("eligibility-confirmed")
@@ -65,7 +67,7 @@ public class Module : IWolverineExtension
                 .Of<ImportUndone>("import-undone"));
             store.Schema.For<QuestionnaireWording>().DatabaseSchemaName("applications");
             store.Reading<KnownStrand>(events => events.Of<StrandDefined>().Of<StrandRetired>());
-            store.Reading<KnownFile>(events => events.Of<FileStored>());
+            store.Reading<KnownFile>(events => events.Of<FileStored>().Of<FileScanned>());
             store.Reading<KnownAnswers>(events => events.Of<AnswersGiven>());
             store.Reading<KnownLetter>(events => events
                 .Of<SupportLetterRequested>().Of<SupportLetterReceived>().Of<SupportLetterDeclined>());

@@ -9,11 +9,11 @@ namespace Advance.Applications;
 /// <summary>
 /// An application to a cohort's call: mentor wishes are persons in order of preference, documents name texts or files that People keeps,
 /// as do the answers; the motivation letter is the document of kind <c>motivation-letter</c>. With <c>SupportLetterFollows</c> the
-/// programme asks the supervisor, and the letter is not awaited with the submission.
+/// programme asks the supervisor, and the letter is not awaited with the submission. Declarations are those of the call's policy.
 /// </summary>
 public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid>? MentorWishes = null,
     IReadOnlyList<string>? Topics = null, Guid? MotivationLetterId = null, IReadOnlyList<Attachment>? Documents = null,
-    Guid? AnswersId = null, bool SupportLetterFollows = false)
+    Guid? AnswersId = null, bool SupportLetterFollows = false, IReadOnlyList<Declaration>? Declarations = null)
 {
     public const string MotivationLetter = "motivation-letter";
 
@@ -29,8 +29,9 @@ public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid
 /// Submit an application, for oneself or (staff) for another. Whether the career stage is admitted is a question of eligibility.
 /// Refused with <c>call-not-open</c>, <c>deadline-passed</c>, <c>person-unknown</c>, <c>already-applied</c>, <c>resubmission-not-allowed</c>, <c>no-affiliation</c>,
 /// <c>institution-not-in-call</c>, <c>too-many-wishes</c>, <c>wish-repeated</c>, <c>wish-for-oneself</c>,
-/// <c>required-document-missing</c>, <c>file-unknown</c>, <c>too-many-pages</c>, <c>answers-missing</c>, <c>answers-unknown</c>,
-/// <c>answers-of-another-version</c>; 404 for a cohort that does not exist.
+/// <c>required-document-missing</c>, <c>file-unknown</c>, <c>file-infected</c>, <c>too-many-pages</c>, <c>answers-missing</c>, <c>answers-unknown</c>,
+/// <c>answers-of-another-version</c>, <c>declaration-missing</c>, <c>declaration-not-asked-for</c>, <c>declaration-date-missing</c>,
+/// <c>declaration-has-no-date</c>; 404 for a cohort that does not exist.
 /// </summary>
 public static class SubmitApplicationEndpoint
 {
@@ -42,6 +43,7 @@ public static class SubmitApplicationEndpoint
             "At most 20 keys of topics, each once."),
         (command.AllDocuments.Count > 20 || !command.AllDocuments.All(d => d.IsWhole), "documents",
             "At most 20 documents, each with a kind and the id of its text or file."),
+        (!Declaration.AreWhole(command.Declarations), "declarations", "At most 20 declarations, each key once, with a date from 2000 to 2200 or none."),
         (command.AnswersId == Guid.Empty, "answersId", "Answers are named by their id."),
         (command.AllDocuments.DistinctBy(d => d.Kind).Count() < command.AllDocuments.Count, "documents", "One document of a kind."));
 
@@ -53,13 +55,16 @@ public static class SubmitApplicationEndpoint
         var person = await session.Events.FetchLatest<Applicant>(command.PersonId, cancel);
         var intake = await Desk.LockAsync(session, command.CohortId, cancel);
         var call = await Desk.CallOfAsync(session, command.CohortId, cancel);
-        var hasWithdrawn = await session.Query<Application>().AnyAsync(a => a.CohortId == command.CohortId && a.PersonId == command.PersonId
+        Guid[] ids = [command.PersonId, .. person?.FormerIds ?? []]; // who withdrew under another identity is no stranger
+        var hasWithdrawn = await session.Query<Application>().AnyAsync(a => a.CohortId == command.CohortId && a.PersonId.IsOneOf(ids)
             && a.Status == ApplicationStatus.Withdrawn, cancel);
         var submitted = Decide(command, call, intake.Aggregate ?? new(), person, Ids.New(), clock.GetUtcNow(), hasWithdrawn);
         var answers = DecideMaterials(command, await Materials.FindAsync(session, call, command.AnswersId, command.AllDocuments, cancel), person!, submitted);
+        var declared = DecideDeclarations(command, call, submitted);
         session.Events.StartStream<Application>(submitted.ApplicationId, [submitted, .. answers is null ? Array.Empty<object>() : [answers],
             .. command.AllDocuments.Select(d =>
-                new DocumentAttached(submitted.ApplicationId, submitted.CohortId, submitted.PersonId, d.Kind, d.TextId, d.FileId))]);
+                new DocumentAttached(submitted.ApplicationId, submitted.CohortId, submitted.PersonId, d.Kind, d.TextId, d.FileId)),
+            .. declared is null ? Array.Empty<object>() : [declared]]);
         ApplicationReceived received = new(submitted.CohortId, submitted.ApplicationId, submitted.PersonId, submitted.InstitutionId);
         if (intake.Aggregate is null) session.Events.StartStream<Intake>(Intake.IdOf(command.CohortId), received);
         else intake.AppendOne(received);
@@ -84,6 +89,15 @@ public static class SubmitApplicationEndpoint
         Refused.When(call.MissingOf(command.AllDocuments.Select(d => d.Kind).Concat(command.PromisedKinds)).Count > 0, "required-document-missing",
             "A document that this call requires is missing.");
         return new(id, call.Id, person.Id, affiliation.InstitutionId, affiliation.CareerStage, command.Wishes, command.Topics ?? []);
+    }
+
+    /// <summary>What is declared; a date that is too early for the call's policy is a question of eligibility, one that lacks is not.</summary>
+    public static DeclarationsMade? DecideDeclarations(SubmitApplication command, Call call, ApplicationSubmitted submitted)
+    {
+        var made = command.Declarations ?? [];
+        call.MustTake(made);
+        Refused.When(call.MissingDeclarations(made, command.AllDocuments).Count > 0, "declaration-missing", "A declaration that this call requires is missing.");
+        return made.Count == 0 ? null : new(submitted.ApplicationId, submitted.CohortId, submitted.PersonId, made, []);
     }
 
     /// <summary>What is handed in beside the application itself, judged by what the call asks.</summary>

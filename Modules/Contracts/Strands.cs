@@ -16,11 +16,26 @@ public enum CompositionRule { None, OneRepresentative, OneEach }
 public enum ResubmissionRule { AfterWithdrawal, Never }
 
 /// <summary>
+/// A required declaration that states a date, which may not lie before this day of the year of the call's deadline as it was published,
+/// or of so many years later: "a contract until 30 June of the following year" is 6, 30, 1.
+/// </summary>
+public record DatedDeclaration(string Key, int Month, int Day, int YearsAfterDeadline)
+{
+    /// <summary>The day for a deadline; 29 February is the month's last day in other years.</summary>
+    public DateOnly NotBefore(DateTimeOffset deadline)
+    {
+        var year = deadline.UtcDateTime.Year + YearsAfterDeadline;
+        return new(year, Month, Math.Min(Day, DateTime.DaysInMonth(year, Month)));
+    }
+}
+
+/// <summary>
 /// The rules of a strand, as adopted. <c>HardCap</c> is the most places a cohort may fill (per circle in a circle strand);
 /// <c>TargetFrom</c>..<c>TargetTo</c> what the office aims at; <c>EnvisionedMeetings</c> a target, never a condition.
 /// <c>LookBackYears</c> limits how old a relationship may be that still excludes a pair. <c>CareerStages</c> are those that may apply,
 /// <c>RequiredDocuments</c> the kinds an application must carry. <c>Assumed</c> names the fields whose value is an assumption of
-/// the office and not a published rule. <c>RequiredDeclarations</c> are the kinds of declarations it must carry beside its documents (rule A3). <c>Composition</c>
+/// the office and not a published rule. <c>RequiredDeclarations</c> are the keys of what must be declared (rule A3), of which
+/// <c>DatedDeclarations</c> state a date. <c>Composition</c>
 /// says who of the partners decides (rule S5); when it is not stated, <c>PartnerRepresentativeRequired</c> means one representative.
 /// <c>Resubmission</c> is after a withdrawal when it is not stated.
 /// </summary>
@@ -29,7 +44,7 @@ public record StrandPolicy(
     int MentorsFrom, int MentorsTo, int MaxMentorWishes, int LookBackYears, bool ExternalMentorsOnly,
     bool PartnerRepresentativeRequired, IReadOnlyList<string> CareerStages, IReadOnlyList<string> RequiredDocuments,
     IReadOnlyList<string> Assumed, IReadOnlyList<string>? RequiredDeclarations = null, CompositionRule? Composition = null,
-    ResubmissionRule? Resubmission = null)
+    ResubmissionRule? Resubmission = null, IReadOnlyList<DatedDeclaration>? DatedDeclarations = null)
 {
     /// <summary>The policy with everything stated that it leaves to a default.</summary>
     public StrandPolicy Stated() => this with
@@ -37,6 +52,7 @@ public record StrandPolicy(
         RequiredDeclarations = RequiredDeclarations ?? [],
         Composition = Composition ?? (PartnerRepresentativeRequired ? CompositionRule.OneRepresentative : CompositionRule.None),
         Resubmission = Resubmission ?? ResubmissionRule.AfterWithdrawal,
+        DatedDeclarations = DatedDeclarations ?? [],
     };
 
     /// <summary>Whether a decision on a cohort needs somebody of the partners.</summary>

@@ -37,14 +37,17 @@ public record AnswersGiven(Guid AnswersId, Guid PersonId, Guid QuestionnaireId, 
 /// <summary>What a file is, by its content.</summary>
 public enum FileFormat { Pdf, Docx }
 
-/// <summary>Whether a virus scanner found a file clean, or there was none to look.</summary>
-public enum FileScan { NotScanned, Clean }
+/// <summary>Whether a virus scanner found a file clean, or there was none to look; infected when it found something in a file that was kept before.</summary>
+public enum FileScan { NotScanned, Clean, Infected }
 
 /// <summary>
 /// A file of a person is kept, outside the log. <c>Commitment</c> is the SHA-256 over a random salt and the bytes, in lower-case hex: salt
 /// and bytes are destroyed together, and then it says nothing any more. <c>Pages</c> is null where they cannot be counted.
 /// </summary>
 public record FileStored(Guid FileId, Guid PersonId, string Kind, FileFormat Format, long Bytes, int? Pages, FileScan Scan, string Commitment);
+
+/// <summary>A scanner looked at a file that had been kept without one; an infected file is read by nobody any more.</summary>
+public record FileScanned(Guid FileId, Guid PersonId, FileScan Scan);
 
 /// <summary>An applicant changed wishes and topics before the deadline: these take the place of the earlier ones.</summary>
 public record ApplicationAmended(Guid ApplicationId, Guid CohortId, Guid PersonId, IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics);

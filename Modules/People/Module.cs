@@ -22,6 +22,7 @@ public class Module : IWolverineExtension
         options.Discovery.IncludeAssembly(typeof(Module).Assembly);
         options.Services.AddSingleton<RetentionKeeper>();
         options.Services.AddHostedService(services => services.GetRequiredService<RetentionKeeper>());
+        options.Services.AddHostedService<FileRescanKeeper>();
         options.Services.AddSingleton(services => ClamAvScan.Of(
             services.GetRequiredService<IConfiguration>()["Uploads:ClamAv"], services.GetRequiredService<TimeProvider>()));
         options.Services.ConfigureMarten(store =>
@@ -50,7 +51,8 @@ public class Module : IWolverineExtension
             store.Noun<PersonReading>(Name, events => events
                 .Of<PersonRead>("person-read"));
             store.Noun<FileOfRecord>(Name, events => events
-                .Of<FileStored>("file-stored"));
+                .Of<FileStored>("file-stored")
+                .Of<FileScanned>("file-scanned"));
             store.Noun<AnswerSheet>(Name, events => events
                 .Of<AnswersGiven>("answers-given"));
             store.Noun<SupportLetter>(Name, events => events
@@ -62,6 +64,7 @@ public class Module : IWolverineExtension
                 .Of<ApplicationSubmitted>().Of<EligibilityRefused>().Of<ApplicationDeclined>().Of<ApplicationWithdrawn>());
             store.AddSubmissions(Name);
             store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
+            store.Reading<KnownScope>(events => events.Of<StrandDefined>().Of<CohortPlanned>());
             store.Reading<PairOfMentorship>(events => events
                 .Of<PairProposed>().Of<ProposalAccepted>().Of<MentorshipFormed>().Of<ProposalRefused>().Of<MentorshipEnded>().Of<GoalSet>());
             store.Schema.For<Person>().GinIndexJsonDataMember(p => p.Affiliations); // who works in this unit, at this institution

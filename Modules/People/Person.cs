@@ -4,10 +4,10 @@ using JasperFx;
 namespace Advance.People;
 
 /// <summary>An account of this person may act in a role, for a partner also for an institution. Which account stands in a document.</summary>
-public record AccessGranted(Guid PersonId, string Role, Guid? InstitutionId);
+public record AccessGranted(Guid PersonId, string Role, Guid? InstitutionId, Guid? StrandId = null, Guid? CohortId = null);
 
 /// <summary>An account of this person may no longer act in a role.</summary>
-public record AccessRevoked(Guid PersonId, string Role, Guid? InstitutionId);
+public record AccessRevoked(Guid PersonId, string Role, Guid? InstitutionId, Guid? StrandId = null, Guid? CohortId = null);
 
 /// <summary>Where a person works from a day on; until a last day when that is known, else until the next one begins.</summary>
 public record Affiliation(Guid InstitutionId, string Unit, string CareerStage, DateOnly From, DateOnly? Until = null)

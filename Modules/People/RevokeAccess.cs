@@ -6,12 +6,15 @@ using Wolverine.Http;
 
 namespace Advance.People;
 
-public record RevokeAccess(string Issuer, string Subject, string Role, Guid? InstitutionId = null);
+public record RevokeAccess(string Issuer, string Subject, string Role, Guid? InstitutionId = null, Guid? StrandId = null, Guid? CohortId = null)
+{
+    internal GrantAccess Granted => new(Issuer, Subject, Role, InstitutionId, StrandId, CohortId);
+}
 
-/// <summary>Take a role from an account of this person. Refused with <c>access-not-granted</c>.</summary>
+/// <summary>Take a role from an account of this person, by what it was granted with. Refused with <c>access-not-granted</c>.</summary>
 public static class RevokeAccessEndpoint
 {
-    public static void Validate(RevokeAccess command) => new GrantAccess(command.Issuer, command.Subject, command.Role, command.InstitutionId).CheckShape();
+    public static void Validate(RevokeAccess command) => command.Granted.CheckShape();
 
     [WolverinePost("/api/people/{personId}/revoke-access"), Authorize(Policies.Staff)]
     public static async Task<Done> Post(RevokeAccess command, Guid personId, IDocumentSession session, CancellationToken cancel)
@@ -21,7 +24,7 @@ public static class RevokeAccessEndpoint
         var person = await session.LockPersonAsync(personId, cancel);
         var account = await session.LoadAsync<Account>(accountId, cancel);
         person.AppendOne(Decide(person.Aggregate!, account, command));
-        Grant revoked = new(command.Role, command.InstitutionId);
+        var revoked = command.Granted.Grant;
         if (account!.Grants.Count == 1) session.Delete(account);
         else session.Store(account with { Grants = [.. account.Grants.Where(g => g != revoked)] });
         return new(personId);
@@ -29,8 +32,8 @@ public static class RevokeAccessEndpoint
 
     public static AccessRevoked Decide(Person person, Account? account, RevokeAccess command)
     {
-        var isGranted = account?.PersonId == person.Id && account.Grants.Contains(new(command.Role, command.InstitutionId));
+        var isGranted = account?.PersonId == person.Id && account.Grants.Contains(command.Granted.Grant);
         Refused.When(!isGranted, "access-not-granted", "This account of this person has no such role.");
-        return new(person.Id, command.Role, command.InstitutionId);
+        return new(person.Id, command.Role, command.InstitutionId, command.StrandId, command.CohortId);
     }
 }

@@ -46,9 +46,15 @@ internal static class Submissions
     public static async Task DestroySubmissionsAsync(this IDocumentSession session, Guid personId, CancellationToken cancel)
     {
         await session.DestroyFilesAsync(personId, cancel);
+        session.DestroyAnswers(personId);
+        session.DeleteWhere<LetterRequest>(r => r.PersonId == personId);
+    }
+
+    /// <summary>Destroys all answers of a person, the protected ones with them.</summary>
+    public static void DestroyAnswers(this IDocumentSession session, Guid personId)
+    {
         session.DeleteWhere<PersonalAnswers>(a => a.PersonId == personId);
         session.DeleteWhere<ProtectedAnswers>(a => a.PersonId == personId);
-        session.DeleteWhere<LetterRequest>(r => r.PersonId == personId);
     }
 
     /// <summary>After a merge they are the other person's.</summary>

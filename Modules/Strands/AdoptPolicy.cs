@@ -6,8 +6,12 @@ using Wolverine.Persistence.EventSourcing;
 
 namespace Advance.Strands;
 
-/// <summary>A policy from a date on; <c>Notes</c> say per field of the policy, in at most 500 characters, why it is as it is.</summary>
-public record AdoptPolicy(DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber = null, IReadOnlyDictionary<string, string>? Notes = null);
+/// <summary>
+/// A policy from a date on; <c>Notes</c> say per field of the policy, in at most 500 characters, why it is as it is;
+/// <c>DeclarationWords</c> say by the key of a declaration what people are asked to declare.
+/// </summary>
+public record AdoptPolicy(DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber = null, IReadOnlyDictionary<string, string>? Notes = null,
+    IReadOnlyDictionary<string, DeclarationWords>? DeclarationWords = null);
 
 /// <summary>
 /// Adopt a policy for a strand, in force from a date on; calls already published keep theirs (rule S1). Once the strand has a cohort
@@ -20,6 +24,7 @@ public static class AdoptPolicyEndpoint
     {
         var p = command.Policy;
         Shape.Of(
+            (command.EffectiveFrom.Year is < 2000 or > 2200, "effectiveFrom", "A policy takes effect between 2000 and 2200."),
             (p.HardCap is < 1 or > 500, "policy.hardCap", "A hard cap is 1 to 500 places."),
             (p.TargetFrom < 0 || p.TargetTo < p.TargetFrom || p.TargetTo > 500, "policy.targetTo", "A target range goes upwards, from 0 to 500."),
             (p.DurationMonths is < 1 or > 60, "policy.durationMonths", "A cohort lasts 1 to 60 months."),
@@ -31,12 +36,19 @@ public static class AdoptPolicyEndpoint
             (p.RequiredDocuments.Count > 20 || !p.RequiredDocuments.All(Shape.IsKey), "policy.requiredDocuments", "At most 20 keys of documents."),
             (p.RequiredDeclarations?.Count > 20 || p.RequiredDeclarations?.All(Shape.IsKey) == false, "policy.requiredDeclarations",
                 "At most 20 keys of declarations."),
+            (p.DatedDeclarations is { } dated && (dated.Count > 20 || dated.DistinctBy(d => d.Key).Count() < dated.Count || !dated.All(IsOfThe)), "policy.datedDeclarations",
+                "A dated declaration is a required one, each once, with a day of a year, 0 to 10 years after the deadline's."),
+            (command.DeclarationWords?.All(w => p.RequiredDeclarations?.Contains(w.Key) == true && w.Value.AreLines) == false, "declarationWords",
+                "Words are of a required declaration, each one line of at most 500 characters."),
             (p.PartnerRepresentativeRequired && p.Composition is CompositionRule.None, "policy.composition",
                 "A representative of the partners is required and not required."),
             (p.Assumed.Count > 30 || !p.Assumed.All(a => Shape.IsLine(a, 60)), "policy.assumed", "At most 30 names of fields."),
             (command.ResolutionNumber is not null && !Shape.IsLine(command.ResolutionNumber, 60), "resolutionNumber", "A number of at most 60 characters."),
             (command.Notes?.Keys.All(PolicyNotes.Fields.Contains) == false, "notes", $"Notes are on {string.Join(", ", PolicyNotes.Fields)}."),
             (command.Notes?.Values.All(n => Shape.IsLine(n, 500)) == false, "notes", "A note is one line of at most 500 characters."));
+
+        bool IsOfThe(DatedDeclaration d) => p.RequiredDeclarations?.Contains(d.Key) == true && d.YearsAfterDeadline is >= 0 and <= 10
+            && d.Month is >= 1 and <= 12 && d.Day >= 1 && d.Day <= DateTime.DaysInMonth(2024, d.Month);
     }
 
     [WolverinePost("/api/strands/{strandId}/adopt-policy"), Authorize(Policies.Staff)]
@@ -48,7 +60,8 @@ public static class AdoptPolicyEndpoint
         var hasCohorts = await session.Query<Cohort>().AnyAsync(c => c.StrandId == strand.Id && c.Status != CohortStatus.Cancelled, cancel);
         var isRequired = hasCohorts && committees.HaveSteeringOn(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
         var adopted = Decide(strand, command, isRequired, committees.NameStrand(command.ResolutionNumber, strand.Id));
-        if (command.Notes is { Count: > 0 } notes) session.Insert(new PolicyNotes { Id = PolicyNotes.IdOf(strand.Id, adopted.PolicyVersion), Notes = notes });
+        if (command.Notes is { Count: > 0 } || command.DeclarationWords is { Count: > 0 })
+            session.Insert(PolicyNotes.Of(strand.Id, adopted.PolicyVersion, command.Notes, command.DeclarationWords));
         return (new(strand.Id), adopted);
     }
 

@@ -11,6 +11,9 @@ public record EndMandate(Guid PersonId, DateOnly On);
 /// <summary>End a mandate on a day on which it holds. Refused with <c>no-mandate</c>.</summary>
 public static class EndMandateEndpoint
 {
+    public static void Validate(EndMandate command) => Shape.Of(
+        (command.On.Year is < 2000 or > 2200, "on", "A mandate ends between 2000 and 2200."));
+
     [WolverinePost("/api/committees/{committeeId}/end-mandate"), Authorize(Policies.Staff)]
     public static (Done, MandateEnded) Post(EndMandate command, [WriteModel("committeeId")] Committee committee) =>
         (new(committee.Id), Decide(committee, command));

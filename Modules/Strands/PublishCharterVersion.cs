@@ -14,6 +14,7 @@ public record PublishCharterVersion(string Version, DateOnly EffectiveFrom);
 public static class PublishCharterVersionEndpoint
 {
     public static void Validate(PublishCharterVersion command) => Shape.Of(
+        (command.EffectiveFrom.Year is < 2000 or > 2200, "effectiveFrom", "A charter takes effect between 2000 and 2200."),
         (!Shape.IsLine(command.Version, 20), "version", "A version is one line of at most 20 characters."));
 
     [WolverinePost("/api/charter/publish-version"), Authorize(Policies.Staff)]

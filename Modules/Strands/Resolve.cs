@@ -14,15 +14,17 @@ public record Resolve(string Number, DateOnly On, string Subject, Guid? CohortId
     Votes? Votes = null, string? SubjectKey = null);
 
 /// <summary>
-/// Record what a committee resolved. On a cohort whose call's policy asks for representatives of the partners, it resolves at a meeting
-/// (rule S5). Refused with <c>advisory-board-advises</c>, <c>resolution-number-taken</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>,
-/// <c>not-carried</c>, <c>meeting-required</c>, <c>meeting-unknown</c>, <c>meeting-closed</c>, <c>not-on-meeting-day</c>,
-/// <c>no-quorum</c>, <c>not-composed</c>, <c>not-present</c>.
+/// Record what a committee resolved. On a cohort or strand whose policy asks for representatives of the partners, it resolves at a
+/// meeting (rule S5): the policy of the cohort's call, or the strand's in force on that day. Refused with
+/// <c>advisory-board-advises</c>, <c>resolution-number-taken</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>,
+/// <c>cohort-of-another-strand</c>, <c>not-carried</c>, <c>meeting-required</c>, <c>meeting-unknown</c>, <c>meeting-closed</c>,
+/// <c>not-on-meeting-day</c>, <c>no-quorum</c>, <c>not-composed</c>, <c>not-present</c>.
 /// </summary>
 public static class ResolveEndpoint
 {
     public static void Validate(Resolve command) => Shape.Of(
         (!Shape.IsLine(command.Number, 60), "number", "A number is one line of at most 60 characters."),
+        (command.On.Year is < 2000 or > 2200, "on", "A committee resolves between 2000 and 2200."),
         (!Shape.IsLine(command.Subject, 200), "subject", "A subject is one line of at most 200 characters."),
         (command.Votes is { } v && (v.For is < 0 or > 100 || v.Against is < 0 or > 100 || v.Abstained is < 0 or > 100), "votes",
             "0 to 100 votes each."),
@@ -33,31 +35,23 @@ public static class ResolveEndpoint
         [WriteModel("committeeId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Committee committee, IDocumentSession session,
         CancellationToken cancel)
     {
-        var (strandKnown, cohort) = await NamedAsync(session, command.StrandId, command.CohortId, cancel);
+        var matter = await Matter.FindAsync(session, command.StrandId, command.CohortId, cancel);
         // The committee owns the numbers and is locked first, then the meeting, so that nobody leaves it between the count and the vote.
         var stream = command.MeetingId is { } id ? await session.Events.FetchForExclusiveWriting<Meeting>(id, cancel) : null;
         var owners = await session.Query<Institution>().Where(i => i.IsOwner).ToListAsync(cancel);
-        var passed = Decide(committee, strandKnown, command.CohortId is null || cohort is not null, command, cohort, stream?.Aggregate);
+        var passed = Decide(committee, matter, command, stream?.Aggregate);
         if (stream?.Aggregate is { } meeting)
-            stream.AppendOne(ResolutionAtMeeting.Decide(committee, meeting, cohort, [.. owners.Select(o => o.Id)], command));
+            stream.AppendOne(ResolutionAtMeeting.Decide(committee, meeting, matter, [.. owners.Select(o => o.Id)], command));
         return (new(committee.Id), passed);
     }
 
-    /// <summary>Whether the strand that is named exists, and the cohort that is named.</summary>
-    internal static async Task<(bool StrandKnown, Cohort? Cohort)> NamedAsync(IQuerySession session, Guid? strandId, Guid? cohortId,
-        CancellationToken cancel) => (
-        strandId is null || await session.LoadAsync<Strand>(strandId.Value, cancel) is not null,
-        cohortId is null ? null : await session.LoadAsync<Cohort>(cohortId.Value, cancel));
-
-    public static ResolutionPassed Decide(Committee committee, bool strandKnown, bool cohortKnown, Resolve command, Cohort? cohort = null,
-        Meeting? meeting = null)
+    public static ResolutionPassed Decide(Committee committee, Matter matter, Resolve command, Meeting? meeting = null)
     {
         Refused.When(committee.Kind is CommitteeKind.AdvisoryBoard, "advisory-board-advises", "The advisory board advises; it does not resolve.");
         Refused.When(committee.Resolutions.Any(r => r.Number == command.Number), "resolution-number-taken", "The committee has a resolution with this number.");
-        Refused.When(!strandKnown, "strand-unknown", "There is no strand with this id.");
-        Refused.When(!cohortKnown, "cohort-unknown", "There is no cohort with this id.");
-        Refused.When(command.MeetingId is null && cohort?.Policy?.NeedsPartners() == true, "meeting-required",
-            "The cohort's policy asks for representatives of the partners; the committee resolves on it at a meeting.");
+        matter.MustBeKnown(command.StrandId, command.CohortId);
+        Refused.When(command.MeetingId is null && matter.NeedsPartners(command.On), "meeting-required",
+            "The policy of the cohort or strand asks for representatives of the partners; the committee resolves on it at a meeting.");
         Refused.When(command.MeetingId is not null && meeting?.CommitteeId != committee.Id, "meeting-unknown", "The committee has no meeting with this id.");
         Refused.When(command.Votes is { } votes && votes.For <= votes.Against, "not-carried", "Not more voted for it than against it.");
         return new(committee.Id, command.Number, command.On, command.Subject, command.CohortId, command.StrandId, command.MeetingId, command.Votes);

@@ -10,12 +10,14 @@ namespace Advance.Strands;
 public record SeatMember(Guid PersonId, Guid InstitutionId, DateOnly From, DateOnly? Until = null, bool RepresentsPartners = false);
 
 /// <summary>
-/// Give a person a mandate in a committee. Refused with <c>person-unknown</c>, <c>institution-unknown</c>, <c>member-already-seated</c>.
+/// Give a person a mandate in a committee. Refused with <c>person-unknown</c>, <c>institution-unknown</c>, <c>owner-is-no-partner</c>,
+/// <c>member-already-seated</c>.
 /// </summary>
 public static class SeatMemberEndpoint
 {
     public static void Validate(SeatMember command) => Shape.Of(
         (command.Until < command.From, "until", "A mandate ends after it began."),
+        (command.Until?.Year > 2200, "until", "A mandate ends before 2200."),
         (command.From.Year is < 2000 or > 2200, "from", "A mandate begins between 2000 and 2200."));
 
     [WolverinePost("/api/committees/{committeeId}/seat-member"), Authorize(Policies.Staff)]
@@ -31,6 +33,7 @@ public static class SeatMemberEndpoint
     {
         Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
         Refused.When(institution is null, "institution-unknown", "There is no institution with this id.");
+        Refused.When(command.RepresentsPartners && institution!.IsOwner, "owner-is-no-partner", "Who sits for the owner does not represent the partners.");
         Refused.When(committee.Mandates.Any(m => m.PersonId == command.PersonId && m.Meets(command.From, command.Until)), "member-already-seated",
             "This person has a mandate in the committee already for a part of these days.");
         return new(committee.Id, command.PersonId, command.InstitutionId, command.RepresentsPartners, command.From, command.Until);

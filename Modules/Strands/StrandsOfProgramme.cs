@@ -35,8 +35,21 @@ public static class StrandsOfProgrammeEndpoint
     private static DateOnly Today(TimeProvider clock) => DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
 }
 
-/// <summary>One version of a strand's policy, with what was noted on its fields when it was adopted.</summary>
-public record PolicyView(int Number, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber, IReadOnlyDictionary<string, string> Notes);
+/// <summary>The resolution that set a policy: whose, when, and at which meeting if it was passed at one.</summary>
+public record PolicyResolution(Guid CommitteeId, string Number, DateOnly On, string Subject, Guid? MeetingId);
+
+/// <summary>
+/// One version of a strand's policy, with what was noted on its fields when it was adopted, its declarations in words, and the resolution
+/// that set it, where a committee here passed one with its number that names the strand.
+/// </summary>
+public record PolicyView(int Number, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber, IReadOnlyDictionary<string, string> Notes,
+    IReadOnlyDictionary<string, DeclarationWords> DeclarationWords, PolicyResolution? SetBy)
+{
+    internal static PolicyView Of(Guid strandId, PolicyVersion p, PolicyNotes notes, IReadOnlyList<Committee> committees) =>
+        new(p.Number, p.EffectiveFrom, p.Policy, p.ResolutionNumber, notes.Notes, notes.Declarations, committees
+            .SelectMany(c => c.Resolutions.Where(r => r.StrandId == strandId && r.Number == p.ResolutionNumber)
+                .Select(r => new PolicyResolution(c.Id, r.Number, r.On, r.Subject, r.MeetingId))).FirstOrDefault());
+}
 
 public static class PoliciesOfStrandEndpoint
 {
@@ -51,8 +64,9 @@ public static class PoliciesOfStrandEndpoint
         var most = Paging.Limit(limit);
         var strand = Missing.Unless(await session.LoadAsync<Strand>(strandId, cancel), "strand");
         var versions = strand.Policies.Where(p => p.Number > (after ?? 0)).Take(most + 1).ToList();
-        var notes = (await session.LoadManyAsync<PolicyNotes>(cancel, [.. versions.Select(p => PolicyNotes.IdOf(strandId, p.Number))])).ToDictionary(n => n.Id, n => n.Notes);
-        return Paging.Of([.. versions.Select(p => new PolicyView(p.Number, p.EffectiveFrom, p.Policy, p.ResolutionNumber,
-            notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new Dictionary<string, string>()))], most, p => p.Number);
+        var notes = (await session.LoadManyAsync<PolicyNotes>(cancel, [.. versions.Select(p => PolicyNotes.IdOf(strandId, p.Number))])).ToDictionary(n => n.Id);
+        var committees = versions.Any(p => p.ResolutionNumber is not null) ? await session.DecidingCommitteesAsync(cancel) : [];
+        return Paging.Of([.. versions.Select(p => PolicyView.Of(strandId, p, notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new(), committees))],
+            most, p => p.Number);
     }
 }

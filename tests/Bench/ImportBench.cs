@@ -21,8 +21,9 @@ public static class ImportBench
         await api.DoAsync($"/api/cohorts/{id}/publish-call", new { deadline = TimeProvider.System.GetUtcNow().AddDays(30) });
         var cohort = await api.ReadAsync($"/api/cohorts/{id}");
         var file = Path.Combine(Path.GetTempPath(), $"advance-bench-{Environment.ProcessId}.csv");
-        await File.WriteAllLinesAsync(file, ["givenName,familyName,email,institution,unit,careerStage,document:motivation-letter,document:support-letter",
-            .. Enumerable.Range(1, Rows).Select(i => $"Ada,L{i},ada{i}@bench.example,uni.lu,maths,postdoc,Dear committee,I support her")]);
+        await File.WriteAllLinesAsync(file, ["givenName,familyName,email,institution,unit,careerStage,document:motivation-letter,document:support-letter,"
+            + "declaration:contract-until,declaration:attends-kick-off,declaration:attends-workshops,declaration:attends-closing",
+            .. Enumerable.Range(1, Rows).Select(i => $"Ada,L{i},ada{i}@bench.example,uni.lu,maths,postdoc,Dear committee,I support her,{year + 1}-12-31,yes,yes,yes")]);
         try
         {
             var rows = Table.Read(file, 1);

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using Advance.Host;
 using Advance.Host.Identity;
+using Advance.People;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
@@ -67,10 +68,10 @@ public sealed class TestHost : IAsyncDisposable
     }
 
     /// <summary>A client with a token of this role, for this person and institution.</summary>
-    public HttpClient As(string role, Guid? person = null, string? institution = null)
+    public HttpClient As(string role, Guid? person = null, string? institution = null, LimitedRole? limited = null)
     {
         var client = Anonymous();
-        var token = _tokens.ForDevelopment(role, person?.ToString(), institution, Clock.GetUtcNow());
+        var token = _tokens.ForDevelopment(role, person?.ToString(), institution, Clock.GetUtcNow(), limited);
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     }

@@ -13,12 +13,13 @@ public enum AnswersState { NotAsked, Optional, Missing, Given }
 public enum LetterState { NotRequested, Requested, Expired, Declined, Received }
 
 /// <summary>
-/// What an application still lacks. <c>MissingDocuments</c> are required by the call's policy, <c>AskedDocuments</c> by those who returned
-/// it; declarations are among the answers. <c>CanBeAmendedUntil</c> is the deadline.
+/// What an application still lacks. <c>MissingDocuments</c> and <c>MissingDeclarations</c> are required by the call's policy,
+/// <c>AskedDocuments</c> (also keys of declarations) by those who returned it. <c>DatesTooEarly</c> are declarations whose date the policy
+/// does not take. <c>CanBeAmendedUntil</c> is the deadline.
 /// </summary>
 public record CompletenessView(Guid ApplicationId, bool IsComplete, IReadOnlyList<string> MissingDocuments, IReadOnlyList<string> AskedDocuments,
     AnswersState Answers, IReadOnlyList<string> RequiredQuestions, LetterState SupportLetter, DateTimeOffset? SupportLetterExpiresAt,
-    DateTimeOffset CanBeAmendedUntil);
+    DateTimeOffset CanBeAmendedUntil, IReadOnlyList<string> MissingDeclarations, IReadOnlyList<string> DatesTooEarly);
 
 /// <summary>The letter of a supervisor as far as completeness needs it; its stream is <c>Ids.Of("support-letter", applicationId)</c>.</summary>
 public record KnownLetter : IFold<KnownLetter>
@@ -58,10 +59,12 @@ public static class CompletenessOfApplicationEndpoint
     public static CompletenessView Of(Application application, Call call, Materials materials, KnownLetter letter, DateTimeOffset now)
     {
         var missing = call.MissingOf(application.Documents.Select(d => d.Kind));
+        var undeclared = call.MissingDeclarations(application.Declarations, application.Documents);
         var answers = materials.Questionnaire is null ? AnswersState.NotAsked : application.AnswersId is not null ? AnswersState.Given
             : materials.NeedsAnswers ? AnswersState.Missing : AnswersState.Optional;
         IReadOnlyList<string> required = [.. (materials.Questionnaire?.Questions ?? []).Where(q => q.IsRequired && q.When is null).Select(q => q.Key)];
-        return new(application.Id, missing.Count == 0 && application.Asked.Count == 0 && answers is not AnswersState.Missing, missing, application.Asked,
-            answers, answers is AnswersState.Missing ? required : [], letter.At(now), letter.ExpiresAt, call.Deadline);
+        return new(application.Id, missing.Count == 0 && undeclared.Count == 0 && application.Asked.Count == 0 && answers is not AnswersState.Missing, missing, application.Asked,
+            answers, answers is AnswersState.Missing ? required : [], letter.At(now), letter.ExpiresAt, call.Deadline,
+            undeclared, call.TooEarly(application.Declarations));
     }
 }

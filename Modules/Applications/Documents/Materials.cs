@@ -12,10 +12,12 @@ public record KnownFile : IFold<KnownFile>
     public Guid Id { get; init; }
     public Guid PersonId { get; init; }
     public int? Pages { get; init; }
+    public bool IsInfected { get; init; }
 
     public KnownFile Evolve(object e) => e switch
     {
         FileStored stored => this with { Id = stored.FileId, PersonId = stored.PersonId, Pages = stored.Pages },
+        FileScanned scanned => this with { IsInfected = scanned.Scan is FileScan.Infected },
         _ => this,
     };
 }
@@ -54,7 +56,7 @@ public record Materials(QuestionnaireAdopted? Questionnaire, KnownAnswers? Answe
     }
 
     /// <summary>
-    /// Refused with <c>file-unknown</c> and <c>too-many-pages</c>; where pages cannot be counted (a DOCX) nobody is refused for them.
+    /// Refused with <c>file-unknown</c>, <c>file-infected</c> and <c>too-many-pages</c>; where pages cannot be counted (a DOCX) nobody is refused for them.
     /// </summary>
     public void MustTake(IEnumerable<Attachment> documents, Applicant applicant)
     {
@@ -62,6 +64,7 @@ public record Materials(QuestionnaireAdopted? Questionnaire, KnownAnswers? Answe
         {
             var file = Files.GetValueOrDefault(document.FileId!.Value);
             Refused.When(file is null || !applicant.Is(file.PersonId), "file-unknown", "The applicant has no file with this id.");
+            Refused.When(file!.IsInfected, "file-infected", "A virus was found in this file.");
             var most = Questionnaire?.Documents.FirstOrDefault(d => d.Kind == document.Kind)?.MaxPages;
             Refused.When(file!.Pages > most, "too-many-pages", "This document has more pages than the call takes.");
         }

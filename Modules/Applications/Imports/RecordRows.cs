@@ -12,11 +12,18 @@ public record RecordRows(IReadOnlyList<ImportedRow> Rows);
 public static class RecordRowsEndpoint
 {
     public const int MostRows = 20_000;
+    private const int MostVersion = 1_000_000;
 
     public static void Validate(RecordRows command) => Shape.Of(
         (command.Rows.Count is 0 or > 200 || !command.Rows.All(IsRow), "rows", "1 to 200 rows, each with its line and its person."));
 
-    private static bool IsRow(ImportedRow row) => row is { Line: >= 1 and <= 10_000_000, PersonVersion: null or >= 1, ThingVersion: null or >= 1, Texts: >= 0 and <= 100 }
+    private static bool IsRow(ImportedRow row) => row is
+    {
+        Line: >= 1 and <= 10_000_000,
+        PersonVersion: null or (>= 1 and <= MostVersion),
+        ThingVersion: null or (>= 1 and <= MostVersion),
+        Texts: >= 0 and <= 100,
+    }
         && row.PersonId != Guid.Empty && row.ThingId != Guid.Empty;
 
     [WolverinePost("/api/imports/{importId}/record-rows"), Authorize(Policies.Staff)]

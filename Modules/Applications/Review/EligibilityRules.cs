@@ -17,7 +17,6 @@ public static class EligibilityRules
     public static IReadOnlyList<EligibilityRule> Of(Application application, Call call, Applicant? person, DateOnly today)
     {
         var missing = call.MissingOf(application.Documents.Select(d => d.Kind));
-        var declarations = (call.Policy?.RequiredDocuments ?? []).Where(IsDeclaration).ToList();
         return
         [
             Rule("career-stage", call.Policy?.CareerStages.Contains(application.CareerStage) == true, "career-stage-not-admitted",
@@ -25,15 +24,25 @@ public static class EligibilityRules
             Rule("institution", call.Institutions.Contains(application.InstitutionId), "institution-not-in-call",
                 "The person's institution does not take part in this call."),
             Rule("documents", !missing.Any(k => !IsDeclaration(k)), "required-document-missing", "A document that this call requires is missing."),
-            declarations.Count == 0
-                ? new("declarations", RuleStanding.Unknown, "contract-not-declared", "This call asks for no declaration, so the contract is for staff to look at.")
-                : Rule("declarations", !missing.Any(IsDeclaration), "required-document-missing", "A declaration that this call requires is missing."),
+            Declarations(application, call, [.. missing.Where(IsDeclaration)]),
             person?.On(today) is { } affiliation && affiliation.InstitutionId == application.InstitutionId
                 ? new("affiliation", RuleStanding.Met)
                 : new("affiliation", RuleStanding.Unknown, "affiliation-changed", "The person no longer works where they applied from, as far as is known."),
         ];
     }
 
+    private static EligibilityRule Declarations(Application application, Call call, IReadOnlyList<string> missingDocuments)
+    {
+        var isAsked = call.Policy is { RequiredDeclarations.Count: > 0 } || call.Policy?.RequiredDocuments.Any(IsDeclaration) == true;
+        if (!isAsked) return new("declarations", RuleStanding.Unknown, "contract-not-declared", "This call asks for no declaration, so the contract is for staff to look at.");
+        if (missingDocuments.Count > 0) return Rule("declarations", false, "required-document-missing", "A declaration that this call requires is missing.");
+        if (call.MissingDeclarations(application.Declarations, application.Documents).Count > 0)
+            return Rule("declarations", false, "declaration-missing", "A declaration that this call requires is missing.");
+        return Rule("declarations", call.TooEarly(application.Declarations).Count == 0, "declared-date-too-early",
+            "A date that was declared, as of the contract's end, lies before the day that this call asks for.");
+    }
+
+    /// <summary>Before there were declarations one was a document of a kind that says so.</summary>
     private static bool IsDeclaration(string kind) => kind.StartsWith(Declaration, StringComparison.Ordinal);
 
     private static EligibilityRule Rule(string rule, bool isMet, string code, string sentence) =>

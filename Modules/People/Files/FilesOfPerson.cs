@@ -36,7 +36,8 @@ public static class FilesOfPersonEndpoint
 
     /// <summary>
     /// A file as it was sent, for the person, staff, reviewers and committee members; it is saved and never shown by a browser. Who reads
-    /// another's file leaves a trace with its <c>purpose</c> (a key, "review" unless told).
+    /// another's file leaves a trace with its <c>purpose</c> (a key, "review" unless told). Refused with <c>file-infected</c> when a virus
+    /// was found in it after it had been kept.
     /// </summary>
     [WolverineGet("/api/people/{personId}/files/{fileId}"), Authorize(Policies.Anyone)]
     public static async Task<IResult> Get(Guid personId, Guid fileId, [FromQuery] string? purpose, ClaimsPrincipal user, HttpContext http,
@@ -47,6 +48,7 @@ public static class FilesOfPersonEndpoint
         var reason = Readings.Purpose(purpose, "review");
         var file = await session.LoadAsync<PersonalFile>(fileId, cancel);
         var found = Missing.Unless(file?.PersonId == personId ? file : null, "file");
+        found.MustBeReadable();
         await session.RecordAsync(caller, personId, reason, cancel);
         http.Response.ContentLength = found.Bytes;
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";

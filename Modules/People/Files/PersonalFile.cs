@@ -25,6 +25,9 @@ public record PersonalFile
     public string Commitment { get; init; } = "";
     public DateTimeOffset StoredAt { get; init; }
 
+    /// <summary>A file in which a virus was found is read by nobody, staff included.</summary>
+    public void MustBeReadable() => Refused.When(Scan is FileScan.Infected, "file-infected", "A virus was found in this file; nobody reads it any more.");
+
     public string MediaType => Format is FileFormat.Pdf ? FileClaims.Pdf : FileClaims.Docx;
 }
 
@@ -36,6 +39,7 @@ public record FileOfRecord : IFold<FileOfRecord>, IRevisioned
     public Guid PersonId { get; init; }
     public string Kind { get; init; } = "";
     public string Commitment { get; init; } = "";
+    public FileScan Scan { get; init; }
 
     public FileOfRecord Evolve(object e) => e switch
     {
@@ -45,7 +49,9 @@ public record FileOfRecord : IFold<FileOfRecord>, IRevisioned
             PersonId = stored.PersonId,
             Kind = stored.Kind,
             Commitment = stored.Commitment,
+            Scan = stored.Scan,
         },
+        FileScanned scanned => this with { Scan = scanned.Scan },
         _ => this,
     };
 }

@@ -42,6 +42,9 @@ internal static class Retention
         if (due.ContainsKey(RetentionSchedule.Gender)) session.Delete<SensitiveData>(seen.PersonId);
         if (due.ContainsKey(RetentionSchedule.Special)) session.Delete<SpecialData>(seen.PersonId);
         if (due.ContainsKey(RetentionSchedule.Texts)) session.DeleteWhere<PersonalText>(t => t.PersonId == seen.PersonId);
+        if (due.ContainsKey(RetentionSchedule.Files)) await session.DestroyFilesAsync(seen.PersonId, cancel);
+        if (due.ContainsKey(RetentionSchedule.Answers)) session.DestroyAnswers(seen.PersonId);
+        if (due.ContainsKey(RetentionSchedule.Letters)) session.DeleteWhere<LetterRequest>(r => r.PersonId == seen.PersonId);
         RetentionApplied applied = new(seen.PersonId, due);
         person.AppendOne(applied);
         return applied;
@@ -66,6 +69,9 @@ internal static class Retention
             [RetentionSchedule.Languages] = data.Languages.Count,
             [RetentionSchedule.Gender] = await session.Query<SensitiveData>().CountAsync(d => d.Id == id, cancel),
             [RetentionSchedule.Special] = await session.Query<SpecialData>().CountAsync(d => d.Id == id, cancel),
+            [RetentionSchedule.Files] = await session.Query<PersonalFile>().CountAsync(f => f.PersonId == id, cancel),
+            [RetentionSchedule.Answers] = await session.Query<PersonalAnswers>().CountAsync(a => a.PersonId == id, cancel),
+            [RetentionSchedule.Letters] = await session.Query<LetterRequest>().CountAsync(r => r.PersonId == id, cancel),
             [RetentionSchedule.Texts] = await session.Query<PersonalText>().CountAsync(t => t.PersonId == id, cancel),
         };
     }

@@ -19,8 +19,13 @@ public record RetentionSchedule : IFold<RetentionSchedule>, IRevisioned
     public const string Gender = "gender";
     public const string Special = "special-data";
     public const string Texts = "texts";
+    public const string Files = "files";
+    public const string Answers = "answers";
 
-    public static readonly IReadOnlyList<string> Kinds = [Phone, Orcid, ExternalOrganisation, Languages, Gender, Special, Texts];
+    /// <summary>Whom a supervisor's letter was asked of: a name and address of somebody else.</summary>
+    public const string Letters = "letter-requests";
+
+    public static readonly IReadOnlyList<string> Kinds = [Phone, Orcid, ExternalOrganisation, Languages, Gender, Special, Texts, Files, Answers, Letters];
 
     public static readonly Guid TheId = Ids.Of("retention-schedule", Guid.Empty);
 
@@ -29,7 +34,8 @@ public record RetentionSchedule : IFold<RetentionSchedule>, IRevisioned
     public int ScheduleVersion { get; init; }
 
     /// <summary>Before anything is adopted: an assumption of the office (version 0).</summary>
-    public IReadOnlyList<RetentionRule> Rules { get; init; } = [new(Phone, 12), new(Special, 6), new(Gender, 24), new(Texts, 24)];
+    public IReadOnlyList<RetentionRule> Rules { get; init; } =
+        [new(Phone, 12), new(Special, 6), new(Gender, 24), new(Texts, 24), new(Files, 24), new(Answers, 24), new(Letters, 12)];
 
     /// <summary>The shortest period, in months; null when nothing is destroyed by time.</summary>
     public int? Shortest => Rules.Count == 0 ? null : Rules.Min(r => r.Months);

@@ -14,7 +14,7 @@ public record Advise(string Subject, Guid TextId, Guid? CohortId = null, Guid? S
 
 /// <summary>
 /// Record an opinion of the advisory board; it decides nothing.
-/// Refused with <c>advisory-board-only</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>.
+/// Refused with <c>advisory-board-only</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>, <c>cohort-of-another-strand</c>.
 /// </summary>
 public static class AdviseEndpoint
 {
@@ -27,16 +27,15 @@ public static class AdviseEndpoint
     public static async Task<(Done, AdvisoryOpinionGiven)> Post(Advise command, [WriteModel("committeeId")] Committee committee,
         IQuerySession session, TimeProvider clock, CancellationToken cancel)
     {
-        var (strandKnown, cohort) = await ResolveEndpoint.NamedAsync(session, command.StrandId, command.CohortId, cancel);
+        var matter = await Matter.FindAsync(session, command.StrandId, command.CohortId, cancel);
         var on = command.On ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return (new(committee.Id), Decide(committee, strandKnown, command.CohortId is null || cohort is not null, command, Ids.New(), on));
+        return (new(committee.Id), Decide(committee, matter, command, Ids.New(), on));
     }
 
-    public static AdvisoryOpinionGiven Decide(Committee committee, bool strandKnown, bool cohortKnown, Advise command, Guid id, DateOnly on)
+    public static AdvisoryOpinionGiven Decide(Committee committee, Matter matter, Advise command, Guid id, DateOnly on)
     {
         Refused.When(committee.Kind is not CommitteeKind.AdvisoryBoard, "advisory-board-only", "The advisory board advises; this committee resolves.");
-        Refused.When(!strandKnown, "strand-unknown", "There is no strand with this id.");
-        Refused.When(!cohortKnown, "cohort-unknown", "There is no cohort with this id.");
+        matter.MustBeKnown(command.StrandId, command.CohortId);
         return new(id, committee.Id, on, command.Subject, command.CohortId, command.StrandId, command.TextId);
     }
 }

@@ -9,24 +9,16 @@ namespace Advance.Strands;
 /// </summary>
 public static class ResolutionAtMeeting
 {
-    public static ResolvedAtMeeting Decide(Committee committee, Meeting meeting, Cohort? cohort, IReadOnlyList<Guid> owners, Resolve command)
+    public static ResolvedAtMeeting Decide(Committee committee, Meeting meeting, Matter matter, IReadOnlyList<Guid> owners, Resolve command)
     {
         meeting.MustBeOpen();
         Refused.When(command.On != meeting.On, "not-on-meeting-day", "A resolution of a meeting has the meeting's day.");
         var deciding = meeting.DecidingOn(command.CohortId, command.SubjectKey).Where(a => committee.Seats(a.PersonId, meeting.On)).ToList();
         var (mandates, needed) = (committee.MandatesOn(meeting.On), committee.NeededOn(meeting.On));
         Refused.When(deciding.Count < needed, "no-quorum", $"{deciding.Count} who may decide are present; {needed} of {mandates} are needed.");
-        Refused.When(!IsComposed(cohort, owners, deciding), "not-composed", "A representative of the partners who may decide on this cohort is missing.");
+        Refused.When(!matter.IsComposed(meeting.On, owners, deciding), "not-composed", "A representative of the partners who may decide on this is missing.");
         Refused.When(command.Votes is { } v && v.For + v.Against + v.Abstained > deciding.Count, "not-present", "More votes than present who may decide.");
         return new(meeting.Id, meeting.On, command.Number, command.Subject, command.CohortId, command.StrandId, command.Votes, deciding.Count,
             meeting.Present.Count - deciding.Count, mandates, needed);
     }
-
-    /// <summary>By the policy of the cohort's call: one representative of the partners in all, or somebody of each partner in the call.</summary>
-    public static bool IsComposed(Cohort? cohort, IReadOnlyList<Guid> owners, IReadOnlyList<Attendee> deciding) => cohort?.Policy?.Stated().Composition switch
-    {
-        CompositionRule.OneRepresentative => deciding.Any(a => a.RepresentsPartners),
-        CompositionRule.OneEach => cohort.Institutions.Except(owners).All(partner => deciding.Any(a => a.InstitutionId == partner)),
-        _ => true,
-    };
 }

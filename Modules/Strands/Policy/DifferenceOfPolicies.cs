@@ -31,6 +31,8 @@ public record DifferenceOfPolicies(Guid StrandId, PolicyStep From, PolicyStep To
     private static string Text(object? value) => value switch
     {
         IEnumerable<string> keys => string.Join(", ", keys.Order(StringComparer.Ordinal)),
+        IEnumerable<DatedDeclaration> dated => string.Join(", ", dated.OrderBy(d => d.Key, StringComparer.Ordinal)
+            .Select(d => $"{d.Key} {d.Month:00}-{d.Day:00} +{d.YearsAfterDeadline}")),
         bool yes => yes ? "true" : "false",
         _ => Convert.ToString(value, CultureInfo.InvariantCulture) ?? "",
     };

@@ -17,12 +17,15 @@ public sealed class ConfiguredHost : IAsyncDisposable
     public WebApplication App { get; }
     public LogLines Lines { get; }
 
-    public static async Task<ConfiguredHost> StartAsync(TestServer server, params string[] settings)
+    public static async Task<ConfiguredHost> StartAsync(TestServer server, params string[] settings) => await StartOnAsync(await server.CloneAsync(), settings);
+
+    /// <summary>Starts on a database that is there.</summary>
+    public static async Task<ConfiguredHost> StartOnAsync(string connection, params string[] settings)
     {
         var installation = new Installation
         {
             DataFolder = Path.Combine(Path.GetTempPath(), $"advance-test-keys-{Environment.ProcessId}", $"configured-{Guid.NewGuid():N}"),
-            ConnectionString = await server.CloneAsync(),
+            ConnectionString = connection,
         };
         var (tokens, lines) = (LocalTokens.WithDevelopment(await installation.KeyFolderAsync()), new LogLines());
         var app = AdvanceApp.Build(["--urls", "http://127.0.0.1:0", "--environment", "Development", .. settings], installation, tokens, null,

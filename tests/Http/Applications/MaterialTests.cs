@@ -70,6 +70,21 @@ public class MaterialTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Where_the_policy_says_so_who_withdrew_does_not_apply_again_under_whatever_identity()
+    {
+        var programme = await Programme.WithAStrandAsync(Host);
+        var policy = Strands.TheCommittee.Policy("None");
+        policy["resubmission"] = "Never";
+        await Host.Staff.DoAsync($"/api/strands/{programme.StrandId}/adopt-policy", new { effectiveFrom = "2020-02-01", policy });
+        var cohort = await programme.CohortWithAnOpenCallAsync(Host);
+        var (ada, augusta) = (await programme.AnApplicationAsync(Host, cohort), await programme.APersonAsync(Host));
+        await Host.Staff.DoAsync($"/api/applications/{ada.ApplicationId}/withdraw");
+        await Host.Staff.RefusedAsync("/api/applications", new { cohortId = cohort, personId = ada.PersonId }, 409, "resubmission-not-allowed");
+        await Host.Staff.DoAsync($"/api/people/{augusta}/merge", new { mergedPersonId = ada.PersonId });
+        await Host.Staff.RefusedAsync("/api/applications", new { cohortId = cohort, personId = augusta }, 409, "resubmission-not-allowed");
+    }
+
+    [Fact]
     public async Task An_applicant_withdraws_at_any_stage_and_applies_again_before_the_deadline()
     {
         var programme = await Programme.WithAStrandAsync(Host);

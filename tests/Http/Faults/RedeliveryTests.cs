@@ -1,6 +1,8 @@
 using System.Reflection;
 using Advance.Contracts;
+using Advance.Tests.Files;
 using Advance.Tests.Http.Applications;
+using Advance.Tests.Http.People;
 using Advance.Tests.Http.Walk;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -76,6 +78,17 @@ public class RedeliveryTests(WalkHost walk)
         await supervisor.DoAsync("/api/support-letters/answer", new { text = "I support her." });
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/applications/{applied.ApplicationId}")).GetProperty("documents").GetArrayLength() == 2,
             "the letter became a document");
+        await InfectedAsync(applied);
+    }
+
+    /// <summary>A virus was found in a document of an application after it had been handed in.</summary>
+    private async Task InfectedAsync(Applied applied)
+    {
+        var file = await _office.Staff.KeepAsync($"/api/people/{applied.PersonId}/files?kind=cv", Sending.Content(SampleFiles.Pdf()));
+        await _office.Staff.DoAsync($"/api/applications/{applied.ApplicationId}/attach", new { kind = "cv", fileId = file });
+        await Decided.HappensAsync(walk.Host, file, new FileScanned(file, applied.PersonId, FileScan.Infected));
+        await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/applications/{applied.ApplicationId}")).GetProperty("status").GetString() == "Returned",
+            "the document is asked for again");
     }
 
     private Task<Guid> RegisteredAsync() =>

@@ -68,6 +68,42 @@ public sealed class RowTests(SharedHost shared) : IDisposable
     }
 
     [Fact]
+    public void A_table_of_Excel_on_Windows_is_read_in_its_letters_and_blank_rows_are_none()
+    {
+        var file = Path.Combine(_folder, "windows.csv");
+        File.WriteAllBytes(file, [.. System.Text.Encoding.Latin1.GetBytes("given name;e-mail\r\nZo\u00EB;zoe@rows.example\r\n;\r\n  ; \r\nFran\u00E7oise;fr@rows.example\r\n;;\r\n")]);
+        Table.Read(file, 1).Select(r => $"{r.Line} {r.Cells["given name"]}").Should().Equal("2 Zoë", "5 Françoise");
+        Table.Read(Written("long.csv", $"a\n\"{new string('x', 32_766)}\""), 1).Should().HaveCount(1);
+        FluentActions.Invoking(() => Table.Read(Written("open.csv", $"a,b\n1,\"not closed{new string('x', 33_000)}\n"), 1)).Should().Throw<StartupRefused>().WithMessage("*quotation mark*");
+    }
+
+    [Fact]
+    public void A_day_is_read_where_it_can_only_be_one_day_and_a_yes_in_the_languages_of_the_office()
+    {
+        Mapping mapping = new(new Dictionary<string, FieldSource> { ["slashed"] = new("slashed", Day: "dd/MM/yyyy") });
+        TableRow Row(string cell) => new(2, new Dictionary<string, string> { ["day"] = cell, ["slashed"] = cell, ["yes"] = cell });
+        foreach (var cell in new[] { "2027-06-07", "7.6.2027", "07.06.2027", "2027-06-07 00:00:00" }) mapping.Date(Row(cell), "day").Should().Be(new DateOnly(2027, 6, 7));
+        mapping.Date(Row("07/06/2027"), "slashed").Should().Be(new DateOnly(2027, 6, 7));
+        mapping.Date(Row(""), "day").Should().BeNull();
+        foreach (var cell in new[] { "06/07/2027", "June", "2027-02-30" }) FluentActions.Invoking(() => mapping.Date(Row(cell), "day")).Should().Throw<WrongRow>().WithMessage($"day is no date: {cell}*");
+        foreach (var cell in new[] { "Yes", "OUI", "ja", "x", "1" }) mapping.IsYes(Row(cell), "yes").Should().BeTrue();
+        foreach (var cell in new[] { "No", "non", "nein", "0" }) mapping.IsYes(Row(cell), "yes").Should().BeFalse();
+        FluentActions.Invoking(() => mapping.IsYes(Row("perhaps"), "yes")).Should().Throw<WrongRow>().WithMessage("yes is neither yes nor no: perhaps");
+    }
+
+    [Fact]
+    public async Task A_file_without_a_column_that_is_needed_is_not_begun_with()
+    {
+        await using var host = await shared.OwnAsync();
+        var desk = await Desk.SeededAsync(host);
+        var before = await desk.StateAsync();
+        var import = () => desk.MentorsAsync(Written("mentors.csv", "Vorname,Nachname,email\nAda,Lovelace,ada@rows.example"), ByName);
+        (await import.Should().ThrowAsync<StartupRefused>()).Which.Message.Should().Be("The file has no column for givenName, familyName; its columns are "
+            + "Vorname, Nachname, email. A mapping (--map) says which column is which.");
+        (await desk.StateAsync()).Should().Be(before);
+    }
+
+    [Fact]
     public void Qualtrics_three_heading_rows_are_one_heading()
     {
         var file = Written("qualtrics.csv", "Q1,Q2\n\"What is your\nname?\",Your e-mail?\n\"{\"\"ImportId\"\":\"\"QID1\"\"}\",\"{\"\"ImportId\"\":\"\"QID2\"\"}\"\nAda,ada@rows.example\n\nGrace,grace@rows.example\n");
@@ -82,7 +118,10 @@ public sealed class RowTests(SharedHost shared) : IDisposable
     {
         foreach (var (name, text, says) in new[]
         {
-            ("empty.csv", "", "has no heading"), ("twice.csv", "a,A\n1,2", "twice"), ("table.pdf", "x", "not .PDF"), ("broken.xlsx", "no workbook", "cannot be read"),
+            ("empty.csv", "", "has no heading"), ("blank.csv", ";;\na;b", "has no heading"),
+            ("twice.csv", "a,A\n1,2", "twice"), ("table.pdf", "x", "not .PDF"), ("broken.xlsx", "not one", "is no workbook"),
+            ("old.xls", "x", "save the table as"), ("renamed.csv", "PK\u0003\u0004", "is no CSV"),
+            ("binary.csv", "a,b\n\0,1", "is no text"), ("archive.xlsx", "PK\u0005\u0006" + new string('\0', 18), "has no sheet"),
         })
         {
             var read = () => Table.Read(Written(name, text), 1);

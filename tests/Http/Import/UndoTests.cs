@@ -15,8 +15,9 @@ public sealed class UndoTests(SharedHost shared) : IDisposable
     private string Applicants(int count, string of)
     {
         var file = Path.Combine(_folder, $"{of}.csv");
-        File.WriteAllText(file, string.Join('\n', ["givenName,familyName,email,institution,unit,careerStage,document:motivation-letter,document:support-letter",
-            .. Enumerable.Range(1, count).Select(i => $"Ada,L{i},{of}{i}@undo.example,uni.lu,maths,postdoc,Dear committee,I support her")]));
+        File.WriteAllText(file, string.Join('\n', ["givenName,familyName,email,institution,unit,careerStage,document:motivation-letter,document:support-letter,"
+            + "declaration:contract-until,declaration:attends-kick-off,declaration:attends-workshops,declaration:attends-closing",
+            .. Enumerable.Range(1, count).Select(i => $"Ada,L{i},{of}{i}@undo.example,uni.lu,maths,postdoc,Dear committee,I support her,31.12.2090,yes,oui,x")]));
         return file;
     }
 

@@ -69,7 +69,7 @@ public class IdentityTests(SharedHost shared)
         await Host.Staff.DoAsync($"/api/people/{person}/grant-access", new { issuer = "https://idp", subject, role = "mentor" });
         await Host.Staff.RefusedAsync($"/api/people/{person}/grant-access", partner, 409, "access-already-granted");
         await Host.Staff.RefusedAsync($"/api/people/{other}/grant-access", partner, 409, "subject-taken");
-        (await AccessAsync(subject)).Should().BeEquivalentTo(new SubjectAccess(person, ["partner", "mentor"], university));
+        (await AccessAsync(subject)).Should().BeEquivalentTo(new SubjectAccess(person, ["partner", "mentor"], university, []));
 
         await Host.Staff.DoAsync($"/api/people/{person}/revoke-access", partner);
         await Host.Staff.RefusedAsync($"/api/people/{person}/revoke-access", partner, 409, "access-not-granted");

@@ -20,6 +20,8 @@ public class CommitteeTests(SharedHost shared)
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", seat, 409, "member-already-seated");
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member",
             new { personId = Ids.New(), institutionId = programme.OwnerId, from = "2026-01-01" }, 409, "person-unknown");
+        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member",
+            new { personId = await Somebody.RegisterAsync(Host), institutionId = programme.OwnerId, from = "2026-01-01", representsPartners = true }, 409, "owner-is-no-partner");
         var resolution = new { number = "2026/1", on = "2026-02-01", subject = "A second cohort", strandId = programme.StrandId };
         await Host.Staff.DoAsync($"/api/committees/{committee}/resolve", resolution);
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/resolve", resolution, 409, "resolution-number-taken");
@@ -29,6 +31,36 @@ public class CommitteeTests(SharedHost shared)
         view.GetProperty("mandates")[0].GetProperty("until").GetString().Should().Be("2026-12-31");
         view.GetProperty("resolutions")[0].GetProperty("number").GetString().Should().Be("2026/1");
         (await Host.Staff.ReadAsync($"/api/committees?key={key}")).GetProperty("items").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_mandate_is_refused_to_an_identity_that_was_merged_into_another_and_to_a_person_who_was_erased()
+    {
+        var programme = await Programme.WithAStrandAsync(Host);
+        var (kept, merged, erased) = (await Somebody.RegisterAsync(Host), await Somebody.RegisterAsync(Host), await Somebody.RegisterAsync(Host));
+        var committee = await Host.Staff.CreateAsync("/api/committees", new { key = Programme.Key("executive"), name = "Executive committee", kind = "Executive" });
+        await Host.Staff.DoAsync($"/api/people/{kept}/merge", new { mergedPersonId = merged });
+        await Host.Staff.DoAsync($"/api/people/{erased}/erase");
+        object Seat(Guid personId) => new { personId, institutionId = programme.OwnerId, from = "2026-01-01" };
+        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(merged), 409, "person-unknown");
+        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(erased), 409, "person-unknown");
+        await Host.Staff.DoAsync($"/api/committees/{committee}/seat-member", Seat(kept));
+    }
+
+    [Fact]
+    public async Task A_committee_that_judges_blind_does_not_read_the_log_as_it_is_written()
+    {
+        using var committee = Host.As(Roles.Committee, Ids.New());
+        using var auditor = Host.As(Roles.Auditor);
+        foreach (var address in new[] { "/api/log/entries", "/api/log/tile/0/000", "/api/log/tile/entries/000" })
+        {
+            using var refused = await committee.GetAsync(address);
+            ((int)refused.StatusCode).Should().Be(403, address);
+            using var answered = await auditor.GetAsync(address);
+            ((int)answered.StatusCode).Should().NotBe(403, address);
+        }
+
+        (await committee.GetAsync("/api/log/checkpoint")).StatusCode.Should().NotBe(System.Net.HttpStatusCode.Forbidden);
     }
 
     [Fact]

@@ -32,6 +32,31 @@ public class MeetingTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_policy_of_a_strand_with_partners_does_not_change_without_their_representative_or_without_a_quorum()
+    {
+        await using var host = await shared.OwnAsync();
+        var it = await TheCommittee.OfFiveAsync(host, "OneRepresentative", kind: "Steering");
+        object OnStrand(string number, Guid? meetingId = null) => new { number, on = TheCommittee.Day, subject = "Fewer places", strandId = it.StrandId, meetingId };
+        Task RefusedAsync(string code, Guid? meetingId = null) => it.Staff.RefusedAsync(it.ResolveAddress, OnStrand(Programme.Key("n"), meetingId), 409, code);
+        await RefusedAsync("meeting-required");
+        await RefusedAsync("not-composed", await it.MeetAsync([.. it.OfOwner, it.OfLiser]));
+        var recused = await it.MeetAsync([.. it.OfOwner, it.OfLih]);
+        await it.Staff.DoAsync($"/api/meetings/{recused}/recuse", new { personId = it.OfLih, subjectKey = "places" });
+        await it.Staff.RefusedAsync(it.ResolveAddress,
+            new { number = Programme.Key("n"), on = TheCommittee.Day, subject = "Fewer places", strandId = it.StrandId, meetingId = recused, subjectKey = "places" }, 409, "not-composed");
+        await RefusedAsync("no-quorum", await it.MeetAsync(it.OfOwner[0], it.OfLih));
+        var (adopt, number) = ($"/api/strands/{it.StrandId}/adopt-policy", Programme.Key("n"));
+        object change = new { effectiveFrom = "2020-03-01", policy = TheCommittee.Policy("OneRepresentative", 12), resolutionNumber = number };
+        await it.Staff.RefusedAsync(adopt, change, 409, "resolution-unknown");
+        var meeting = await it.MeetAsync(it.OfOwner[0], it.OfOwner[1], it.OfLih);
+        await it.Staff.DoAsync(it.ResolveAddress, OnStrand(number, meeting));
+        await it.Staff.DoAsync(adopt, change);
+        var setBy = (await it.Staff.ReadAsync($"/api/strands/{it.StrandId}/policies?after=2")).GetProperty("items")[0].GetProperty("setBy");
+        (setBy.GetProperty("committeeId").GetGuid(), setBy.GetProperty("meetingId").GetGuid(), setBy.GetProperty("subject").GetString()).Should().Be((it.Id, meeting, "Fewer places"));
+        await it.Staff.RefusedAsync(it.ResolveAddress, new { number = Programme.Key("n"), on = "0001-01-01", subject = "Long ago", strandId = it.StrandId }, 400, "malformed");
+    }
+
+    [Fact]
     public async Task One_of_each_partner_is_missed_when_their_member_is_recused()
     {
         var it = await TheCommittee.OfFiveAsync(Host, "OneEach");

@@ -45,6 +45,9 @@ public class MaterialSpecs
         Submit(Of(AdasAnswers, pages: null), Answers, letter).Should().NotBeNull("what cannot be counted is not held against anybody");
         Submit(Of(AdasAnswers, pages: 9), Answers, letter with { Kind = "cv" }).Should().NotBeNull("this kind has no limit");
         Then.Refused("too-many-pages", () => Submit(Of(AdasAnswers, pages: 3), Answers, letter));
+        var infected = Of(AdasAnswers);
+        infected = infected with { Files = infected.Files.ToDictionary(f => f.Key, f => f.Value.Evolve(new FileScanned(Letter, People.Ada, FileScan.Infected))) };
+        Then.Refused("file-infected", () => Submit(infected, Answers, letter));
         Then.Refused("file-unknown", () => Submit(Of(AdasAnswers, owner: Ids.New()), Answers, letter));
         Then.Refused("file-unknown", () => Submit(Of(AdasAnswers), Answers, new Attachment("cv", FileId: Ids.New())));
     }
@@ -102,6 +105,21 @@ public class MaterialSpecs
         lacking.RequiredQuestions.Should().Equal("field");
         Look(States.Submitted with { AnswersId = Answers }).IsComplete.Should().BeTrue();
         Look(States.Submitted.Evolve(new ApplicationReturned(States.Id, Cohorts.Id, People.Ada, ["cv"])) with { AnswersId = Answers }).AskedDocuments.Should().Equal("cv");
+    }
+
+    [Fact]
+    public void A_document_with_a_virus_is_lost_and_asked_for_again_while_nobody_has_decided()
+    {
+        var file = Ids.New();
+        var attached = States.Letter with { TextId = null, FileId = file };
+        FileScanned found = new(file, People.Ada, FileScan.Infected);
+        var submitted = Given.The<Application>(States.Submission, attached);
+        var lost = OnFileScanned.Decide(submitted, found)!;
+        submitted.Evolve(lost).Should().Match<Application>(a => a.Documents.Count == 0 && a.Status == ApplicationStatus.Returned && a.Asked[0] == "motivation-letter");
+        OnFileScanned.Decide(submitted.Evolve(lost), found).Should().BeNull("it was heard before");
+        var eligible = submitted.Evolve(new EligibilityConfirmed(States.Id, Cohorts.Id, People.Ada)).Evolve(lost);
+        eligible.Should().Match<Application>(a => a.Documents.Count == 0 && a.Status == ApplicationStatus.Eligible, "what was decided stays decided");
+        OnFileScanned.Decide(States.Submitted, found).Should().BeNull("another document is in its place");
     }
 
     [Fact]

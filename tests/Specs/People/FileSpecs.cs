@@ -82,4 +82,16 @@ public class FileSpecs
         ClamAvScan.Of(null, TimeProvider.System).Should().BeOfType<NoScan>();
         FluentActions.Invoking(() => ClamAvScan.Of("nonsense", TimeProvider.System)).Should().Throw<InvalidOperationException>();
     }
+
+    [Fact]
+    public void A_file_is_looked_at_once_after_it_was_kept_and_with_a_virus_read_by_nobody()
+    {
+        PersonalFile file = new() { Id = Ids.New(), PersonId = Persons.AdaId };
+        RescanFilesEndpoint.Decide(file, FileScan.Infected).Should().Be(new FileScanned(file.Id, Persons.AdaId, FileScan.Infected));
+        RescanFilesEndpoint.Decide(file with { Scan = FileScan.Clean }, FileScan.Infected).Should().BeNull();
+        RescanFilesEndpoint.Decide(null, FileScan.Clean).Should().BeNull("it was destroyed meanwhile");
+        file.MustBeReadable();
+        Then.Refused("file-infected", () => (file with { Scan = FileScan.Infected }).MustBeReadable());
+        Then.Refused("no-scanner", () => { _ = RescanFilesEndpoint.Post(null!, null!, new NoScan(), default); });
+    }
 }

@@ -69,6 +69,20 @@ public class AccessSpecs
     }
 
     [Fact]
+    public void A_role_is_limited_to_a_strand_or_cohort_that_there_is()
+    {
+        var (strand, cohort) = (Ids.New(), Ids.New());
+        GrantAccess staff = new("https://idp.example", "s-1", Roles.Staff, StrandId: strand);
+        var isStrand = Given.The<KnownScope>(new StrandDefined(strand, "fellows", "Fellows", StrandFormat.OneOnOne));
+        GrantAccessEndpoint.Decide(Persons.Ada, null, null, staff, isStrand).Should().Be(new AccessGranted(Persons.AdaId, Roles.Staff, null, strand));
+        Then.Refused("strand-unknown", () => GrantAccessEndpoint.Decide(Persons.Ada, null, null, staff));
+        Then.Refused("cohort-unknown", () => GrantAccessEndpoint.Decide(Persons.Ada, null, null, staff with { StrandId = null, CohortId = cohort }, isStrand));
+        Then.Refused("access-not-granted", () => RevokeAccessEndpoint.Decide(Persons.Ada, AccountOf(Persons.AdaId, new Grant(Roles.Staff, null, strand)), new("https://idp.example", "s-1", Roles.Staff)));
+        foreach (var wrong in new[] { staff with { Role = Roles.Mentor }, staff with { CohortId = cohort } })
+            FluentActions.Invoking(() => GrantAccessEndpoint.Validate(wrong)).Should().Throw<Malformed>();
+    }
+
+    [Fact]
     public void A_partner_without_an_institution_is_malformed()
     {
         var partner = () => GrantAccessEndpoint.Validate(AsPartner with { InstitutionId = null });

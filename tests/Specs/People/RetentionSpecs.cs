@@ -18,6 +18,14 @@ public class RetentionSpecs
     }
 
     [Fact]
+    public void Files_answers_and_requests_for_letters_are_not_kept_for_ever()
+    {
+        var held = new Dictionary<string, int> { ["files"] = 2, ["answers"] = 1, ["letter-requests"] = 1 };
+        new RetentionSchedule().Due(Active, held, new(2027, 1, 31)).Should().Equal(new Dictionary<string, int> { ["answers"] = 1, ["files"] = 2, ["letter-requests"] = 1 });
+        AdoptRetentionEndpoint.Validate(new([new("files", 6), new("answers", 6), new("letter-requests", 6)]));
+    }
+
+    [Fact]
     public void A_schedule_is_adopted_as_a_whole_and_only_when_it_differs()
     {
         RetentionSchedule assumed = new();

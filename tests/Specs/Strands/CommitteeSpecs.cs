@@ -29,6 +29,7 @@ public class CommitteeSpecs
         Then.Refused("person-unknown", () => SeatMemberEndpoint.Decide(ACommittee,
             AdaIsKnown.Evolve(new PersonErased(Ada, new Dictionary<string, int>())), Liser, SeatAda));
         Then.Refused("institution-unknown", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown, null, SeatAda));
+        Then.Refused("owner-is-no-partner", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown, Liser with { IsOwner = true }, SeatAda));
         Then.Refused("member-already-seated", () => SeatMemberEndpoint.Decide(ACommitteeWithAda, AdaIsKnown, Liser, SeatAda with { From = From.AddYears(1) }));
     }
 
@@ -47,11 +48,14 @@ public class CommitteeSpecs
     [Fact]
     public void A_resolution_has_a_number_of_its_own_and_names_what_exists()
     {
-        Resolve resolve = new("2026/3", From, "A second Fellows cohort", StrandId: Ids.New());
-        var passed = ResolveEndpoint.Decide(ACommittee, true, true, resolve);
-        Then.Refused("resolution-number-taken", () => ResolveEndpoint.Decide(ACommittee.Evolve(passed), true, true, resolve));
-        Then.Refused("strand-unknown", () => ResolveEndpoint.Decide(ACommittee, false, true, resolve));
-        Then.Refused("cohort-unknown", () => ResolveEndpoint.Decide(ACommittee, true, false, resolve));
+        Resolve resolve = new("2026/3", From, "A second Fellows cohort", StrandId: Cohorts.StrandId);
+        Matter matter = new(Cohorts.ACohortPlanned, Committees.AStrand(CompositionRule.None));
+        var passed = ResolveEndpoint.Decide(ACommittee, matter, resolve);
+        Then.Refused("resolution-number-taken", () => ResolveEndpoint.Decide(ACommittee.Evolve(passed), matter, resolve));
+        Then.Refused("strand-unknown", () => ResolveEndpoint.Decide(ACommittee, new(), resolve));
+        Then.Refused("cohort-unknown", () => ResolveEndpoint.Decide(ACommittee, matter with { Cohort = null }, resolve with { CohortId = Cohorts.Id }));
+        var another = matter with { Strand = Given.The<Strand>(new StrandDefined(Ids.New(), "circles", "Circles", StrandFormat.Circle)) };
+        Then.Refused("cohort-of-another-strand", () => ResolveEndpoint.Decide(ACommittee, another, resolve with { StrandId = another.Strand!.Id, CohortId = Cohorts.Id }));
     }
 }
 

@@ -30,6 +30,11 @@ internal static class Committees
         Institutions = [Institutions.Uni, Institutions.Liser, Institutions.Lih],
     });
 
+    /// <summary>A strand whose policy asks for these of the partners; LISER and LIH take part in it.</summary>
+    public static Strand AStrand(CompositionRule rule) => Given.The<Strand>(new StrandDefined(Cohorts.StrandId, "fellows", "Fellows", StrandFormat.OneOnOne),
+        new PolicyAdopted(Cohorts.StrandId, 1, new(2024, 1, 1), Cohorts.Policy with { PartnerRepresentativeRequired = false, Composition = rule }, null),
+        new PartnerAdmitted(Cohorts.StrandId, Institutions.Liser, new(2024, 1, 1)), new PartnerAdmitted(Cohorts.StrandId, Institutions.Lih, new(2024, 1, 1)));
+
     private static MemberSeated Seat(Guid person, Guid institution, bool representsPartners = false) =>
         new(Id, person, institution, representsPartners, new(2026, 1, 1), null);
 }
@@ -40,7 +45,7 @@ public class MeetingSpecs
     private static readonly Committee OfFive = Committees.OfFive;
 
     private static ResolvedAtMeeting Resolve(Meeting meeting, CompositionRule rule = CompositionRule.None, Resolve? command = null) =>
-        ResolutionAtMeeting.Decide(OfFive, meeting, Committees.ACohort(rule), [Committees.Institutions.Uni], command ?? Release);
+        ResolutionAtMeeting.Decide(OfFive, meeting, new(Committees.ACohort(rule)), [Committees.Institutions.Uni], command ?? Release);
 
     private static Meeting Recuse(Meeting meeting, Guid person) => meeting.Evolve(RecuseMemberEndpoint.Decide(meeting, true, new(person, Cohorts.Id)));
 
@@ -83,9 +88,9 @@ public class MeetingSpecs
         Resolve(three).Should().Match<ResolvedAtMeeting>(r => r.Deciding == 3 && r.Needed == 3 && r.Mandates == 5 && r.Recused == 0);
         Then.Refused("no-quorum", () => Resolve(Recuse(three, p.Ada)));
         Resolve(Recuse(Committees.Meeting(p.Ada, p.Emmy, p.Grace, p.Mary), p.Ada)).Recused.Should().Be(1);
-        ResolutionAtMeeting.Decide(OfFive, Recuse(three, p.Ada), null, [], Release with { CohortId = null }).Deciding.Should().Be(3, "the recusal is from the cohort only");
+        ResolutionAtMeeting.Decide(OfFive, Recuse(three, p.Ada), new(), [], Release with { CohortId = null }).Deciding.Should().Be(3, "the recusal is from the cohort only");
         var left = OfFive.Evolve(new MandateEnded(Committees.Id, p.Ada, Committees.Day.AddDays(-1)));
-        Then.Refused("no-quorum", () => ResolutionAtMeeting.Decide(left, three, null, [], Release with { CohortId = null }));
+        Then.Refused("no-quorum", () => ResolutionAtMeeting.Decide(left, three, new(), [], Release with { CohortId = null }));
     }
 
     [Fact]
@@ -114,7 +119,7 @@ public class MeetingSpecs
         var three = Committees.Meeting(Committees.People.Ada, Committees.People.Emmy, Committees.People.Grace);
         Then.Refused("not-present", () => Resolve(three, command: Release with { Votes = new(3, 1) }));
         Then.Refused("not-on-meeting-day", () => Resolve(three, command: Release with { On = Committees.Day.AddDays(1) }));
-        Then.Refused("not-carried", () => ResolveEndpoint.Decide(OfFive, true, true, Release with { Votes = new(1, 1, 1) }));
+        Then.Refused("not-carried", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release with { Votes = new(1, 1, 1) }));
         Resolve(three, command: Release with { Votes = null }).Votes.Should().BeNull("it was carried without a count");
     }
 
@@ -122,15 +127,43 @@ public class MeetingSpecs
     public void A_committee_resolves_on_a_cohort_at_a_meeting_of_its_own_where_partners_have_a_say()
     {
         var meeting = Committees.Meeting(Committees.People.Ada);
-        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, true, true, Release, Committees.ACohort(CompositionRule.OneRepresentative)));
-        ResolveEndpoint.Decide(OfFive, true, true, Release, Committees.ACohort(CompositionRule.None)).MeetingId.Should().BeNull();
-        ResolveEndpoint.Decide(OfFive, true, true, Release, Cohorts.ACohortPlanned).MeetingId.Should().BeNull("its call is not published");
+        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.OneRepresentative)), Release));
+        ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.None)), Release).MeetingId.Should().BeNull();
+        ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release).MeetingId.Should().BeNull("there is no policy yet");
         var at = Release with { MeetingId = meeting.Id };
-        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, true, true, at));
-        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, true, true, at, null, Given.The<Meeting>(new MeetingConvened(meeting.Id, Ids.New(), Committees.Day))));
-        ResolveEndpoint.Decide(OfFive, true, true, at, Committees.ACohort(CompositionRule.OneEach), meeting).Should()
+        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), at));
+        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), at, Given.The<Meeting>(new MeetingConvened(meeting.Id, Ids.New(), Committees.Day))));
+        ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.OneEach)), at, meeting).Should()
             .Match<ResolutionPassed>(r => r.MeetingId == meeting.Id && r.Votes!.For == 3);
     }
+
+    [Fact]
+    public void A_strand_is_resolved_on_by_its_policy_in_force_whoever_takes_part_in_it_that_day()
+    {
+        var p = Committees.People;
+        var resolve = Release with { CohortId = null, StrandId = Cohorts.StrandId };
+        var representative = Committees.AStrand(CompositionRule.OneRepresentative);
+        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(null, representative), resolve));
+        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(null, representative), resolve with { On = new(2019, 1, 1) }));
+        ResolveEndpoint.Decide(OfFive, new(null, Committees.AStrand(CompositionRule.None)), resolve).StrandId.Should().Be(Cohorts.StrandId);
+        void At(Strand strand, Meeting meeting, Cohort? cohort = null) =>
+            ResolutionAtMeeting.Decide(OfFive, meeting, new(cohort, strand), [Committees.Institutions.Uni], resolve with { CohortId = cohort?.Id });
+        Then.Refused("not-composed", () => At(representative, Committees.Meeting(p.Ada, p.Emmy, p.Grace)));
+        Then.Refused("no-quorum", () => At(representative, Committees.Meeting(p.Ada, p.Rosa)));
+        At(representative, Committees.Meeting(p.Ada, p.Emmy, p.Rosa));
+
+        var each = Committees.AStrand(CompositionRule.OneEach);
+        Then.Refused("not-composed", () => At(each, Committees.Meeting(p.Ada, p.Emmy, p.Mary)));
+        At(each, Committees.Meeting(p.Ada, p.Mary, p.Rosa));
+        At(each.Evolve(new PartnerLeft(each.Id, Committees.Institutions.Lih, Committees.Day.AddDays(-1))), Committees.Meeting(p.Ada, p.Emmy, p.Mary));
+        At(each.Evolve(new PolicyAdopted(each.Id, 2, Committees.Day, Cohorts.Policy with { PartnerRepresentativeRequired = false }, null)), Committees.Meeting(p.Ada, p.Emmy, p.Grace));
+        Then.Refused("not-composed", () => At(Committees.AStrand(CompositionRule.None), Committees.Meeting(p.Ada, p.Emmy, p.Grace), Committees.ACohort(CompositionRule.OneRepresentative)));
+    }
+
+    [Fact]
+    public void A_cohort_whose_call_is_not_published_is_resolved_on_by_the_policy_of_its_strand() =>
+        Then.Refused("meeting-required", () =>
+            ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned, Committees.AStrand(CompositionRule.OneRepresentative)), Release));
 
     [Fact]
     public void Who_is_present_recuses_themselves_once_and_from_one_thing()
@@ -174,12 +207,12 @@ public class MeetingSpecs
     {
         var board = Given.The<Committee>(Committees.Formed with { Kind = CommitteeKind.AdvisoryBoard });
         Advise advise = new("matching-policy", Ids.New(), Cohorts.Id);
-        var given = AdviseEndpoint.Decide(board, true, true, advise, Ids.New(), Committees.Day);
+        var given = AdviseEndpoint.Decide(board, new(Cohorts.ACohortPlanned), advise, Ids.New(), Committees.Day);
         board.Evolve(given).Opinions.Should().ContainSingle().Which.TextId.Should().Be(advise.TextId);
-        Then.Refused("advisory-board-only", () => AdviseEndpoint.Decide(OfFive, true, true, advise, Ids.New(), Committees.Day));
-        Then.Refused("strand-unknown", () => AdviseEndpoint.Decide(board, false, true, advise, Ids.New(), Committees.Day));
-        Then.Refused("cohort-unknown", () => AdviseEndpoint.Decide(board, true, false, advise, Ids.New(), Committees.Day));
-        Then.Refused("advisory-board-advises", () => ResolveEndpoint.Decide(board, true, true, Release));
+        Then.Refused("advisory-board-only", () => AdviseEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), advise, Ids.New(), Committees.Day));
+        Then.Refused("strand-unknown", () => AdviseEndpoint.Decide(board, new(Cohorts.ACohortPlanned), advise with { StrandId = Ids.New() }, Ids.New(), Committees.Day));
+        Then.Refused("cohort-unknown", () => AdviseEndpoint.Decide(board, new(), advise, Ids.New(), Committees.Day));
+        Then.Refused("advisory-board-advises", () => ResolveEndpoint.Decide(board, new(Cohorts.ACohortPlanned), Release));
     }
 
     [Fact]

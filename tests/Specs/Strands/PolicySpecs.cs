@@ -91,15 +91,6 @@ public class PolicySpecs
     }
 
     [Fact]
-    public void A_call_asks_for_the_declarations_of_its_policy_as_for_documents()
-    {
-        var policy = Cohorts.Policy with { RequiredDocuments = ["motivation-letter"], RequiredDeclarations = ["contract-declaration"] };
-        var call = Given.The<Advance.Applications.Call>(Cohorts.Planned, Cohorts.Published with { Policy = policy });
-        call.MissingOf([]).Should().Equal("motivation-letter", "contract-declaration");
-        call.MissingOf(["contract-declaration"]).Should().Equal("motivation-letter");
-    }
-
-    [Fact]
     public void A_copied_cohort_calls_as_its_original_did_before_any_exception()
     {
         var original = Cohorts.ACohortWithAnOpenCall.Evolve(new CapRaised(Cohorts.Id, 22, "2026/5")).Evolve(new CallExtended(Cohorts.Id, Cohorts.Deadline.AddDays(9)));
