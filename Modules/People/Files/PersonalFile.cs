@@ -26,6 +26,9 @@ public record PersonalFile
     public DateTimeOffset StoredAt { get; init; }
 
     public string MediaType => Format is FileFormat.Pdf ? FileClaims.Pdf : FileClaims.Docx;
+
+    /// <summary>A name that says what it is and not whose.</summary>
+    public string NameFor(string kind) => $"{kind}.{(Format is FileFormat.Pdf ? "pdf" : "docx")}";
 }
 
 /// <summary>A file as the log knows it: whose, of which kind, how large, and the commitment to its bytes.</summary>
