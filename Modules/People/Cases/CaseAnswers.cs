@@ -20,7 +20,7 @@ public static class CaseAnswersEndpoint
         var (opened, owners) = await CaseReading.OpenAsync(permit, PermittedThing.Answers, user, permits, session, clock, cancel);
         var found = await session.LoadAsync<PersonalAnswers>(opened.ThingId, cancel);
         var answers = Missing.Unless(found is not null && owners.Contains(found.PersonId) ? found : null, "answers");
-        await session.RecordAsync(user, opened, cancel);
+        await session.RecordAsync(user, opened, answers.PersonId, cancel);
         return AnswersView.Of(answers, null);
     }
 }

@@ -22,7 +22,7 @@ public static class CaseFilesEndpoint
         var (opened, owners) = await CaseReading.OpenAsync(permit, PermittedThing.File, user, permits, session, clock, cancel);
         var found = await session.LoadAsync<PersonalFile>(opened.ThingId, cancel);
         var file = Missing.Unless(found is not null && owners.Contains(found.PersonId) ? found : null, "file");
-        await session.RecordAsync(user, opened, cancel);
+        await session.RecordAsync(user, opened, file.PersonId, cancel);
         return FilesOfPersonEndpoint.Sent(http, source, file, opened.IsNameless ? file.NameFor(opened.Kind) : file.Name);
     }
 }

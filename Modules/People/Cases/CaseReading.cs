@@ -41,11 +41,11 @@ public static class CaseReading
     public static void Decide(ReadingPermit permit, DateTimeOffset? knownSince) =>
         Refused.When(knownSince > permit.IssuedAt, "permit-outdated", "Something became known since this permit was given; look at the case again.");
 
-    /// <summary>Notes the reading with the applicant, under the identity in use.</summary>
-    internal static async Task RecordAsync(this IDocumentSession session, ClaimsPrincipal user, ReadingPermit permit, CancellationToken cancel)
+    /// <summary>Notes the reading with the applicant, under the identity in use; without an applicant with whose it is.</summary>
+    internal static async Task RecordAsync(this IDocumentSession session, ClaimsPrincipal user, ReadingPermit permit, Guid ownerId, CancellationToken cancel)
     {
         var applicant = await PresentAsync(session, permit.ApplicantId, cancel);
-        await session.RecordAsync(Caller.Of(user), applicant?.Id ?? permit.ApplicantId, Purpose, cancel);
+        await session.RecordAsync(Caller.Of(user), applicant?.Id ?? ownerId, Purpose, cancel);
     }
 
     private static async Task<Person?> PresentAsync(IQuerySession session, Guid id, CancellationToken cancel)

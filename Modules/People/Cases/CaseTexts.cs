@@ -24,7 +24,7 @@ public static class CaseTextsEndpoint
         var (opened, owners) = await CaseReading.OpenAsync(permit, PermittedThing.Text, user, permits, session, clock, cancel);
         var found = await session.LoadAsync<PersonalText>(opened.ThingId, cancel);
         var text = Missing.Unless(found is not null && owners.Contains(found.PersonId) && found.Kind != PersonalText.GoalKind ? found : null, "text");
-        await session.RecordAsync(user, opened, cancel);
+        await session.RecordAsync(user, opened, text.PersonId, cancel);
         return opened.IsNameless ? new(opened.Kind, text.Text, null, null) : new(opened.Kind, text.Text, text.PersonId, text.WrittenAt);
     }
 }

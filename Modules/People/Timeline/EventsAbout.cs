@@ -16,7 +16,7 @@ internal static class EventsAbout
         and not ((e.type in ('applications.priority-used', 'applications.eligibility-confirmed', 'applications.eligibility-refused') or e.type like 'applications.application-%'
                 and split_part(e.type, '-', 2) in ('selected', 'waitlisted', 'declined', 'promoted'))
             and not exists (select 1 from {schema}.mt_events r where r.type = 'applications.decisions-released'
-                and r.data ->> 'cohortId' = e.data ->> 'cohortId' and (r.seq_id > e.seq_id or e.type like '%-promoted')))
+                and r.data ->> 'cohortId' = e.data ->> 'cohortId'))
         and not (e.type = 'matching.pair-proposed' and e.data ->> 'menteeId' <> all(@texts)
             and not exists (select 1 from {schema}.mt_events a where a.type = 'matching.proposal-accepted' and a.stream_id = e.stream_id))
         and (e.type like 'people.%' or e.type = any(@published))

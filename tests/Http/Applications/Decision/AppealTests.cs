@@ -42,6 +42,9 @@ public class AppealTests(SharedHost shared)
         await Host.Staff.DoAsync(Decided.Of(ada, "decide-appeal"), upheld);
         await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), upheld, 409, "appeal-decided");
         (await Decided.StatusAsync(Host, ada)).Should().Be("Selected");
+        (await own.ReadAsync($"/api/people/{ada.PersonId}/timeline?limit=200")).Items().Select(e => e.GetProperty("type").GetString()).Should()
+            .ContainInOrder(["applications.application-declined", "applications.appeal-decided"]).And.Contain("applications.application-selected",
+                "what is decided after the release is theirs to see at once");
         (await own.ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("reviewers").GetArrayLength().Should().Be(0);
         (await Host.Staff.ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("reviewers")[0].GetGuid().Should().Be(grace);
         using var stranger = await Host.As(Roles.Mentee, a[0].PersonId).GetAsync(Decided.Of(ada, "appeal"));
