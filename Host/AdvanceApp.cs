@@ -28,6 +28,7 @@ public static class AdvanceApp
         builder.Services.AddSingleton(installation);
         builder.Services.AddSingleton(new Advance.Reporting.Log.Server.LogFolder(installation.KeyFolderAsync));
         builder.Services.AddHttpContextAccessor();
+        builder.Services.AddReadingPermits();
         clock ??= TimeProvider.System;
         builder.Services.AddSingleton(clock);
         builder.Services.TryAddSingleton(RandomNumberGenerator.Create()); // lots; the demo draws them from its own dice

@@ -35,10 +35,10 @@ public sealed class EventMetadata(IHttpContextAccessor http) : DocumentSessionLi
         return Task.CompletedTask;
     }
 
-    /// <summary>The new version of the thing that the request named is the answer's ETag.</summary>
+    /// <summary>The new version of the thing that the request named is the answer's ETag, unless it is not for the caller.</summary>
     public override Task AfterCommitAsync(IDocumentSession session, IChangeSet commit, CancellationToken token)
     {
-        if (http.HttpContext is { Response.HasStarted: false } context && IfMatch.StreamOf(context) is { } streamId
+        if (http.HttpContext is { Response.HasStarted: false } context && !IfMatch.IsHidden(context) && IfMatch.StreamOf(context) is { } streamId
             && commit.GetStreams().FirstOrDefault(s => s.Id == streamId) is { Version: > 0 } stream)
         {
             context.Response.Headers.ETag = $"\"{stream.Version}\"";

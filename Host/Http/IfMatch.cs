@@ -22,7 +22,7 @@ public sealed class IfMatch(RequestDelegate next)
 
         if (context.Request.Headers.IfMatch.FirstOrDefault() is { } expected && expected != "*")
         {
-            if (!long.TryParse(expected.Trim('"'), out var version)) throw new StalePrecondition();
+            if (!long.TryParse(expected.Trim('"'), out var version) || IsHidden(context)) throw new StalePrecondition();
             var state = await session.Events.FetchStreamStateAsync(streamId, context.RequestAborted);
             if (state is not null && state.Version != version) throw new StalePrecondition();
             context.Items[Item] = (streamId, version);
@@ -34,6 +34,10 @@ public sealed class IfMatch(RequestDelegate next)
 
     /// <summary>The stream and version that the caller insists on, if any.</summary>
     public static (Guid StreamId, long Version)? Of(HttpContext? context) => context?.Items[Item] as (Guid, long)?;
+
+    /// <summary>Whether the version of what is commanded is not for this caller.</summary>
+    public static bool IsHidden(HttpContext context) =>
+        context.GetEndpoint()?.Metadata.GetMetadata<HidesVersionAttribute>() is not null && !Caller.Of(context.User).IsStaff;
 
     /// <summary>The thing that the address names first: each address of a command holds one id before its verb.</summary>
     public static Guid? StreamOf(HttpContext context) => context.Request.RouteValues.Values

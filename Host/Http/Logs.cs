@@ -14,6 +14,9 @@ public static class Logs
     /// <summary>Marten logs a statement that failed with all its values, personal data among them. The exception says enough, and is handled.</summary>
     private const string Statements = "Marten.IDocumentStore";
 
+    /// <summary>Warns that the keys of permits lie there as they are; so they do, in a folder that only the Host's user can open.</summary>
+    private const string KeysOfPermits = "Microsoft.AspNetCore.DataProtection.KeyManagement.XmlKeyManager";
+
     public static void AddLogs(this WebApplicationBuilder builder)
     {
         builder.Logging.ClearProviders();
@@ -23,6 +26,7 @@ public static class Logs
         {
             foreach (var category in Quiet) Limit(filters, category, LogLevel.Warning);
             Limit(filters, Statements, LogLevel.None);
+            Limit(filters, KeysOfPermits, LogLevel.Error);
             foreach (var category in Bodies) Limit(filters, category, LogLevel.None);
         });
     }

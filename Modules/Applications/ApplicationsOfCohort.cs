@@ -10,7 +10,7 @@ namespace Advance.Applications;
 
 /// <summary>
 /// An application as a caller may see it. The applicant sees <c>Submitted</c>, <c>Returned</c>, <c>UnderReview</c> or
-/// <c>Withdrawn</c> and no version until the decisions are released: a version that grows would tell of a decision.
+/// <c>Withdrawn</c> until the decisions are released, and never a version: one that grows would tell of a decision.
 /// <c>WaitingPosition</c> is the present one, 1 is next; <c>HasPriority</c> stands in the list of a cohort: whom there was no place for in
 /// an earlier call of the strand. <c>Declarations</c> are shown to the applicant and to staff only.
 /// </summary>
@@ -27,7 +27,7 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
         a.OfferExpiresAt, a.CharterVersion, a.ReasonTextId);
 
     /// <summary>The applicant's own view (rule A7).</summary>
-    public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) : Of(a, null) with
+    public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) with { Version = null } : Of(a, null) with
     {
         Version = null,
         BrokenRule = null,

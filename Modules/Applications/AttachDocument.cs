@@ -23,7 +23,7 @@ public static class AttachDocumentEndpoint
         (!Shape.IsKey(command.Kind), "kind", "A kind has 2 to 60 of a-z, 0-9, dot and hyphen."),
         (Shape.IsKey(command.Kind) && !command.Attachment.IsWhole, "textId", "A text or a file is named."));
 
-    [WolverinePost("/api/applications/{applicationId}/attach"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/attach"), HidesVersion, Authorize(Policies.Participant)]
     public static async Task<Done> Post(Guid applicationId, AttachDocument command, ClaimsPrincipal user, IDocumentSession session,
         TimeProvider clock, CancellationToken cancel)
     {

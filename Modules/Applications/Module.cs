@@ -54,7 +54,8 @@ public class Module : IWolverineExtension
                 .Of<PriorityWithdrawn>("priority-withdrawn"));
             store.Noun<Lottery>("applications", events => events
                 .Of<LotteryCommitted>("lottery-committed")
-                .Of<LotsDrawn>("lots-drawn"));
+                .Of<LotsDrawn>("lots-drawn")
+                .Of<LotsSetAside>("lots-set-aside"));
             store.Noun<Appeal>("applications", events => events
                 .Of<AppealLodged>("appeal-lodged")
                 .Of<AppealReviewerAssigned>("appeal-reviewer-assigned")
@@ -80,6 +81,7 @@ public class Module : IWolverineExtension
             // A page is read behind a cursor in the order of the ids, however many applications a cohort or a person has.
             store.Schema.For<Application>().Index(x => new { x.CohortId, x.Id }).Index(x => new { x.PersonId, x.Id });
             store.Schema.For<FairTurn>().Index(x => x.StrandId).Index(x => x.PersonId);
+            store.Schema.For<Appeal>().Index(x => x.PersonId).GinIndexJsonDataMember(x => x.Reviewers);
             store.Schema.For<SeedOfLots>().DatabaseSchemaName("applications");
             store.Schema.For<DecidingCommittee>().DatabaseSchemaName("applications");
             store.Projections.Add(new DecidingCommitteeProjection(), ProjectionLifecycle.Async);
@@ -97,7 +99,8 @@ public class Module : IWolverineExtension
             .Of<ReviewerConflicted>("reviewer-conflicted")
             .Of<ReviewerReleased>("reviewer-released")
             .Of<AssessmentGiven>("assessment-given")
-            .Of<DocumentRedacted>("document-redacted"));
+            .Of<DocumentRedacted>("document-redacted")
+            .Of<BriefAssessmentWritten>("brief-assessment-written"));
         store.Noun<ReviewPanel>("applications", events => events
             .Of<ReviewRulesAdopted>("review-rules-adopted")
             .Of<ReviewersPooled>("reviewers-pooled")

@@ -13,7 +13,7 @@ namespace Advance.Applications;
 /// </summary>
 public static class WithdrawApplicationEndpoint
 {
-    [WolverinePost("/api/applications/{applicationId}/withdraw"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/withdraw"), HidesVersion, Authorize(Policies.Participant)]
     public static Task<Done> Post(Guid applicationId, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel) =>
         Desk.DecideAsync(session, applicationId, Caller.Of(user), desk => Decide(desk.Application, desk.Intake, desk.Call), cancel);
 

@@ -33,6 +33,9 @@ public record LotteryCommitted(Guid CohortId, int Number, string Commitment);
 public record LotsDrawn(Guid CohortId, int Number, string Seed, int Places, IReadOnlyList<Guid> ApplicationIds,
     IReadOnlyList<Guid> WithPriority, IReadOnlyList<Guid> Order);
 
+/// <summary>The draw of this number binds nobody any more, by a resolution where a steering committee is constituted.</summary>
+public record LotsSetAside(Guid CohortId, int Number, Guid? CommitteeId = null, string? ResolutionNumber = null);
+
 /// <summary>A declined applicant appealed; the reason stands in a text of People.</summary>
 public record AppealLodged(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid ReasonTextId);
 

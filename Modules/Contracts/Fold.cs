@@ -24,3 +24,10 @@ public interface IVersioned
 /// <summary>A command that replaces what its caller has read: it insists on <c>If-Match</c> (428 without, 412 when stale).</summary>
 [AttributeUsage(AttributeTargets.Method)]
 public sealed class RequiresIfMatchAttribute : Attribute;
+
+/// <summary>
+/// A command on a thing whose version tells what is not released yet: only staff get its ETag, and only staff can use <c>If-Match</c>
+/// (412 for everybody else, whatever it says), so that nobody finds the version out by guessing.
+/// </summary>
+[AttributeUsage(AttributeTargets.Method)]
+public sealed class HidesVersionAttribute : Attribute;

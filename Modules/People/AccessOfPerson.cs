@@ -28,8 +28,8 @@ public static class AccessOfPersonEndpoint
 {
     /// <summary>
     /// The access export: data, texts, accounts, relationships, and every event that names the person in any module, in the order of
-    /// the log (<c>after</c>, <c>limit</c>). The person does not see here what is not released to them yet: an unreleased decision,
-    /// a proposal that the mentee has not accepted.
+    /// the log (<c>after</c>, <c>limit</c>). The person does not see here what is not released to them yet: an unreleased decision and what
+    /// was written about it, a proposal that the mentee has not accepted.
     /// </summary>
     [WolverineGet("/api/people/{personId}/access"), Authorize(Policies.Anyone)]
     public static async Task<AccessExport> Get(Guid personId, [FromQuery] long? after, [FromQuery] int? limit, ClaimsPrincipal user,
@@ -43,6 +43,7 @@ public static class AccessOfPersonEndpoint
         var sensitive = await session.LoadAsync<SensitiveData>(personId, cancel);
         var special = await session.LoadAsync<SpecialData>(personId, cancel);
         var texts = await session.Query<PersonalText>().Where(t => t.PersonId == personId).OrderBy(t => t.Id).ToListAsync(cancel);
+        if (!caller.IsStaff) texts = await session.ReleasedAsync(texts, cancel);
         var accounts = await session.Query<Account>().Where(a => a.PersonId == personId).OrderBy(a => a.Id).ToListAsync(cancel);
         Guid[] ids = [.. await Identities.OfAsync(session, person, cancel)];
         var relationships = await session.Query<Relationship>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids))

@@ -60,6 +60,7 @@ public class Module : IWolverineExtension
                 .Of<SupportLetterReceived>("support-letter-received")
                 .Of<SupportLetterDeclined>("support-letter-declined"));
             store.Reading<KnownQuestionnaire>(events => events.Of<QuestionnaireAdopted>());
+            store.Reading<KnownRelease>(events => events.Of<DecisionsReleased>());
             store.Reading<SupportedApplication>(events => events
                 .Of<ApplicationSubmitted>().Of<EligibilityRefused>().Of<ApplicationDeclined>().Of<ApplicationWithdrawn>());
             store.AddSubmissions(Name);

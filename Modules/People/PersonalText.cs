@@ -1,3 +1,6 @@
+using Advance.Contracts;
+using Marten;
+
 namespace Advance.People;
 
 /// <summary>
@@ -13,4 +16,37 @@ public record PersonalText
     public string Kind { get; init; } = "";
     public string Text { get; init; } = "";
     public DateTimeOffset WrittenAt { get; init; }
+
+    /// <summary>It tells of a decision of this cohort: the person sees it when the cohort's decisions are released (rule A7).</summary>
+    public Guid? HeldBackForCohortId { get; init; }
+}
+
+/// <summary>Whether a cohort's decisions are released, as the stream of its intake tells; its id is <c>Ids.Of("intake", cohortId)</c>.</summary>
+public record KnownRelease : IFold<KnownRelease>
+{
+    public Guid Id { get; init; }
+    public bool IsReleased { get; init; }
+
+    public KnownRelease Evolve(object e) => e switch
+    {
+        DecisionsReleased released => this with { Id = Ids.Of("intake", released.CohortId), IsReleased = true },
+        _ => this,
+    };
+}
+
+/// <summary>Texts that are not their person's to see yet.</summary>
+internal static class HeldBack
+{
+    public static async Task<bool> IsHeldBackAsync(this IQuerySession session, PersonalText text, CancellationToken cancel) =>
+        text.HeldBackForCohortId is { } cohort && (await session.Events.AggregateStreamAsync<KnownRelease>(Ids.Of("intake", cohort), token: cancel))?.IsReleased != true;
+
+    /// <summary>Those that the person may see by now.</summary>
+    public static async Task<IReadOnlyList<PersonalText>> ReleasedAsync(this IQuerySession session, IReadOnlyList<PersonalText> texts,
+        CancellationToken cancel)
+    {
+        List<PersonalText> released = [];
+        foreach (var text in texts)
+            if (!await session.IsHeldBackAsync(text, cancel)) released.Add(text);
+        return released;
+    }
 }

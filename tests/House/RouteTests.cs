@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Advance.Contracts;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Routing;
 
@@ -17,6 +18,12 @@ public partial class RouteTests(HouseHost host)
     [Fact]
     public void A_command_ends_in_its_verb() => Endpoints.Where(e => Methods(e) == "POST" && e.RoutePattern.RawText!.StartsWith("/api/", StringComparison.Ordinal))
         .Where(e => e.RoutePattern.RawText!.EndsWith('}')).Should().BeEmpty();
+
+    [Fact]
+    public void An_applicants_command_hides_the_version_that_would_tell_of_a_prepared_decision() => Endpoints
+        .Where(e => Methods(e) == "POST" && e.RoutePattern.RawText!.StartsWith("/api/applications/{", StringComparison.Ordinal)
+            && Policy(e) is Policies.Participant or Policies.Anyone).ToList()
+        .Where(e => e.Metadata.GetMetadata<HidesVersionAttribute>() is null).Select(e => e.RoutePattern.RawText).Should().BeEmpty();
 
     [Fact]
     public void Every_refusal_code_has_a_spec()

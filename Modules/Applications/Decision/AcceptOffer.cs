@@ -18,7 +18,7 @@ public static class AcceptOfferEndpoint
     public static void Validate(AcceptOffer command) => Shape.Of(
         (!Shape.IsLine(command.CharterVersion, 20), "charterVersion", "A version is one line of at most 20 characters."));
 
-    [WolverinePost("/api/applications/{applicationId}/accept-offer"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/accept-offer"), HidesVersion, Authorize(Policies.Participant)]
     public static async Task<Done> Post(Guid applicationId, AcceptOffer command, ClaimsPrincipal user, IDocumentSession session,
         TimeProvider clock, CancellationToken cancel)
     {

@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using JasperFx.Events;
+using Marten;
 using Marten.Events.Projections;
 
 namespace Advance.Applications;
@@ -41,6 +42,20 @@ public record DecidingCommittee
 
 /// <summary>A resolution that names a cohort.</summary>
 public record CohortResolution(string Number, Guid CohortId);
+
+/// <summary>What committees resolved about a cohort.</summary>
+public static class Resolutions
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
+
+    /// <summary>All committees, with what was committed a moment ago; to be asked before a lock that others wait for.</summary>
+    public static Task<IReadOnlyList<DecidingCommittee>> CommitteesAsync(this IQuerySession session, CancellationToken cancel) =>
+        session.QueryForNonStaleData<DecidingCommittee>(Patience).ToListAsync(cancel);
+
+    /// <summary>The resolutions of committees that decide which name the cohort: whose each is and its number there.</summary>
+    public static IReadOnlyList<(Guid CommitteeId, string Number)> About(this IReadOnlyList<DecidingCommittee> committees, Guid cohortId) =>
+        [.. committees.Where(c => c.Decides).SelectMany(c => c.Resolutions.Where(r => r.CohortId == cohortId).Select(r => (c.Id, r.Number)))];
+}
 
 /// <summary>Keeps <see cref="DecidingCommittee"/>, one for each committee.</summary>
 public class DecidingCommitteeProjection : MultiStreamProjection<DecidingCommittee, Guid>

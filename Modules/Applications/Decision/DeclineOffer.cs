@@ -12,7 +12,7 @@ namespace Advance.Applications;
 /// </summary>
 public static class DeclineOfferEndpoint
 {
-    [WolverinePost("/api/applications/{applicationId}/decline-offer"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/decline-offer"), HidesVersion, Authorize(Policies.Participant)]
     public static Task<Done> Post(Guid applicationId, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel) =>
         Desk.DecideAsync(session, applicationId, Caller.Of(user), desk => Decide(desk.Application, desk.Intake, desk.Call), cancel);
 

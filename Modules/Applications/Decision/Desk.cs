@@ -70,6 +70,15 @@ public sealed class Desk
         return new(applicationId);
     }
 
+    /// <summary>The same where lots bind.</summary>
+    public static async Task<Done> DecideByLotsAsync(IDocumentSession session, Guid applicationId, Func<Desk, KeptLots, Outcome> decide,
+        CancellationToken cancel)
+    {
+        var desk = await OpenAsync(session, applicationId, cancel);
+        await desk.WriteAsync(decide(desk, await KeptLots.LoadAsync(session, desk.Application.CohortId, cancel)), cancel);
+        return new(applicationId);
+    }
+
     public async Task WriteAsync(Outcome outcome, CancellationToken cancel)
     {
         _application.AppendOne(outcome.OnApplication);

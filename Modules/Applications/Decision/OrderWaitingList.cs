@@ -9,8 +9,8 @@ namespace Advance.Applications;
 public record OrderWaitingList(IReadOnlyList<Guid> ApplicationIds);
 
 /// <summary>
-/// Put the waiting list of a cohort in order, before the decisions are released: everybody on it, each once.
-/// Refused with <c>cohort-over</c>, <c>already-released</c>, <c>waiting-list-mismatch</c>.
+/// Put the waiting list of a cohort in order, before the decisions are released: everybody on it, each once; those between whom lots were
+/// drawn in their order. Refused with <c>cohort-over</c>, <c>already-released</c>, <c>waiting-list-mismatch</c>, <c>lots-not-kept</c>.
 /// </summary>
 public static class OrderWaitingListEndpoint
 {
@@ -21,16 +21,18 @@ public static class OrderWaitingListEndpoint
     public static async Task<Done> Post(Guid cohortId, OrderWaitingList command, IDocumentSession session, CancellationToken cancel)
     {
         var intake = await Desk.LockAsync(session, cohortId, cancel);
-        intake.AppendOne(Decide(intake.Aggregate ?? new(), await Desk.CallOfAsync(session, cohortId, cancel), command));
+        var call = await Desk.CallOfAsync(session, cohortId, cancel);
+        intake.AppendOne(Decide(intake.Aggregate ?? new(), call, command, await KeptLots.LoadAsync(session, cohortId, cancel)));
         return new(cohortId);
     }
 
-    public static WaitingListOrdered Decide(Intake intake, Call call, OrderWaitingList command)
+    public static WaitingListOrdered Decide(Intake intake, Call call, OrderWaitingList command, KeptLots? lots = null)
     {
         call.MustNotBeOver();
         Refused.When(intake.IsReleased, "already-released", "The decisions of this cohort were already released.");
         Refused.When(!command.ApplicationIds.Order().SequenceEqual(intake.WaitingIds().Order()), "waiting-list-mismatch",
             "These are not those who wait, each once.");
+        lots?.MustBeKeptBy(command.ApplicationIds);
         return new(call.Id, command.ApplicationIds);
     }
 }

@@ -16,8 +16,6 @@ public record ReleaseDecisions(Guid? CommitteeId = null, string? ResolutionNumbe
 /// </summary>
 public static class ReleaseDecisionsEndpoint
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
-
     public static void Validate(ReleaseDecisions command) => Shape.Of(
         (command.CommitteeId == Guid.Empty || (command.CommitteeId is null && command.ResolutionNumber is not null), "committeeId",
             "The committee whose resolution it is."),
@@ -30,7 +28,7 @@ public static class ReleaseDecisionsEndpoint
         CancellationToken cancel)
     {
         // Before the lock: waiting for what was just committed must not keep other deciders waiting.
-        var committees = await session.QueryForNonStaleData<DecidingCommittee>(Patience).ToListAsync(cancel);
+        var committees = await session.CommitteesAsync(cancel);
         var intake = await Desk.LockAsync(session, cohortId, cancel);
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var released = Decide(intake.Aggregate ?? new(), call, committees, command, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
@@ -47,8 +45,7 @@ public static class ReleaseDecisionsEndpoint
         Refused.When(call.Status is not CallStatus.Closed, "call-still-open", "Close the call of this cohort first.");
         Refused.When(intake.Count(Standing.Undecided) > 0, "undecided-applications",
             "Some applications of this cohort are not decided yet.");
-        List<ReleaseDecisions> may = [.. committees.Where(c => c.Decides)
-            .SelectMany(c => c.Resolutions.Where(r => r.CohortId == call.Id).Select(r => new ReleaseDecisions(c.Id, r.Number)))];
+        List<ReleaseDecisions> may = [.. committees.About(call.Id).Select(r => new ReleaseDecisions(r.CommitteeId, r.Number))];
         Refused.When(command.CommitteeId is not null && !may.Contains(command), "resolution-unknown",
             "No steering or executive committee has a resolution of this number that names the cohort.");
         var by = command.CommitteeId is not null ? command : may is [var only] ? only : new();

@@ -9,9 +9,10 @@ namespace Advance.Applications;
 public record WaitlistApplication(int? Position = null, Guid? ReasonTextId = null);
 
 /// <summary>
-/// Put an application on the waiting list. While a place is free nobody waits, so that no place stays empty.
+/// Put an application on the waiting list. While a place is free nobody waits, so that no place stays empty; where lots were drawn, the
+/// list keeps their order.
 /// Refused with <c>cohort-over</c>, <c>application-withdrawn</c>, <c>not-eligible</c>, <c>already-decided</c>, <c>places-left</c>,
-/// <c>position-beyond-list</c>.
+/// <c>position-beyond-list</c>, <c>lots-not-kept</c>.
 /// </summary>
 public static class WaitlistApplicationEndpoint
 {
@@ -21,15 +22,16 @@ public static class WaitlistApplicationEndpoint
 
     [WolverinePost("/api/applications/{applicationId}/waitlist"), BodyIsOptional, Authorize(Policies.Staff)]
     public static Task<Done> Post(Guid applicationId, WaitlistApplication command, IDocumentSession session, CancellationToken cancel) =>
-        Desk.DecideAsync(session, applicationId, desk => Decide(desk.Application, desk.Intake, desk.Call, command), cancel);
+        Desk.DecideByLotsAsync(session, applicationId, (desk, lots) => Decide(desk.Application, desk.Intake, desk.Call, command, lots), cancel);
 
-    public static Outcome Decide(Application application, Intake intake, Call call, WaitlistApplication command)
+    public static Outcome Decide(Application application, Intake intake, Call call, WaitlistApplication command, KeptLots? lots = null)
     {
         call.MustNotBeOver();
         application.MustAwaitDecision();
         Refused.When(!intake.IsFull(call), "places-left", "There is a free place: select the application instead.");
         var end = intake.Count(Standing.Waiting) + 1;
         Refused.When(command.Position > end, "position-beyond-list", "The waiting list is not that long.");
+        lots?.MustBeKeptByWaiting(application.Id, command.Position ?? end, intake);
         return new(new ApplicationWaitlisted(application.Id, application.CohortId, application.PersonId, command.Position ?? end, command.ReasonTextId),
             [new WaitJoined(application.CohortId, application.Id, command.Position)]);
     }

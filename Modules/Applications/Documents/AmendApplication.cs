@@ -22,7 +22,7 @@ public static class AmendApplicationEndpoint
             "At most 20 keys of topics, each once."),
         (command.AnswersId == Guid.Empty, "answersId", "Answers are named by their id."));
 
-    [WolverinePost("/api/applications/{applicationId}/amend"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/amend"), HidesVersion, Authorize(Policies.Participant)]
     public static async Task<Done> Post(Guid applicationId, AmendApplication command, ClaimsPrincipal user, IDocumentSession session, TimeProvider clock,
         CancellationToken cancel)
     {

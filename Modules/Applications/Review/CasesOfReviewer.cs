@@ -4,7 +4,7 @@ using Marten;
 namespace Advance.Applications;
 
 /// <summary>An application as one of its reviewers meets it: in a blind review under another id and a pseudonym.</summary>
-internal sealed record ReviewCase(Guid Id, Guid ReviewerId, Review Review, Application Application, ReviewPanel Panel, Pseudonyms Pseudonyms);
+internal sealed record ReviewCase(Guid Id, Guid CallerId, Guid ReviewerId, Review Review, Application Application, ReviewPanel Panel, Pseudonyms Pseudonyms);
 
 /// <summary>
 /// The cases of one reviewer (rule A5): those that are assigned to the person under any identity, without those in which a conflict is
@@ -41,7 +41,7 @@ internal static class CasesOfReviewer
                 var application = applications[review.ApplicationId];
                 if (application.Status is ApplicationStatus.Withdrawn || conflicts.IsErased(application.PersonId)
                     || conflicts.Against(person, application, applicants, cohort.Since) is not null) continue;
-                cases.Add(new(panel.IsBlind ? pseudonyms.CaseOf(application.Id) : application.Id, review.Active.First(own.Contains), review,
+                cases.Add(new(panel.IsBlind ? pseudonyms.CaseOf(application.Id) : application.Id, person, review.Active.First(own.Contains), review,
                     application, panel, pseudonyms));
             }
         }

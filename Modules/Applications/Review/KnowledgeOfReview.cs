@@ -22,18 +22,20 @@ internal static class KnowledgeOfReview
         if (!isCaughtUp) await CatchUpAsync(session, cancel);
         var known = await IdentitiesAsync(session, people, cancel);
         Guid[] ids = [.. known.Keys];
-        var relations = (await session.Query<RelationInReview>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids)).ToListAsync(cancel)).ToList();
+        var relations = (await session.Query<RelationInReview>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids)).ToListAsync(cancel))
+            .Select(r => r.Bond).ToList();
 
         // Who is above those who are above: two levels up counts.
         var above = await IdentitiesAsync(session, relations.Where(r => r.Kind is RelationshipKind.LineManagement).Select(r => r.PersonId), cancel);
         Guid[] managers = [.. above.Keys.Except(ids)];
         relations.AddRange((await session.Query<RelationInReview>().Where(r => r.OtherPersonId.IsOneOf(managers)).ToListAsync(cancel))
-            .Where(r => r.Kind is RelationshipKind.LineManagement && !ids.Contains(r.PersonId)));
+            .Select(r => r.Bond).Where(r => r.Kind is RelationshipKind.LineManagement && !ids.Contains(r.PersonId)));
         foreach (var (id, person) in above) known.TryAdd(id, person);
 
         var recusals = await session.Query<Recusal>().Where(r => r.ReviewerId.IsOneOf(ids) || r.ApplicantId.IsOneOf(ids)).ToListAsync(cancel);
         return new(known.Keys.ToDictionary(id => id, id => PresentOf(id, known)), relations,
-            [.. known.Values.OfType<PersonInReview>().GroupBy(p => PresentOf(p.Id, known)).SelectMany(p => UnitsOf(p.Key, p.SelectMany(x => x.Units)))],
+            // What a merged identity had is recorded again as the other's, and put right there only.
+            [.. known.Values.OfType<PersonInReview>().Where(p => p.MergedInto is null).SelectMany(p => Ties.Closed(p.Spells))],
             [.. recusals.Select(r => (r.ReviewerId, r.ApplicantId))],
             known.Values.OfType<PersonInReview>().Where(p => p.IsErased).Select(p => p.Id).ToHashSet());
     }
@@ -65,17 +67,5 @@ internal static class KnowledgeOfReview
     {
         while (known.GetValueOrDefault(id)?.MergedInto is { } into) id = into;
         return id;
-    }
-
-    /// <summary>A unit lasts until the day before the person's next one begins, under whichever identity that was recorded.</summary>
-    private static IEnumerable<UnitHeld> UnitsOf(Guid person, IEnumerable<UnitFrom> units)
-    {
-        var all = units.ToList();
-        var starts = all.Select(u => u.From).Distinct().Order().ToList();
-        foreach (var unit in all)
-        {
-            var next = starts.Where(s => s > unit.From).Select(s => (DateOnly?)s).FirstOrDefault();
-            yield return new(person, unit.InstitutionId, unit.Unit, unit.From, next?.AddDays(-1));
-        }
     }
 }

@@ -4,15 +4,13 @@ using Marten.Events.Projections;
 
 namespace Advance.Applications;
 
-/// <summary>A relationship that was disclosed; for supervision and line management the first is above the other.</summary>
+/// <summary>A relationship as it is known now; gone when it was retracted.</summary>
 public record RelationInReview
 {
     public Guid Id { get; init; }
+    public KnownBond Bond { get; init; }
     public Guid PersonId { get; init; }
     public Guid OtherPersonId { get; init; }
-    public RelationshipKind Kind { get; init; }
-    public DateOnly From { get; init; }
-    public DateOnly? Until { get; init; }
 }
 
 /// <summary>Keeps <see cref="RelationInReview"/>, one for each disclosure.</summary>
@@ -28,32 +26,25 @@ public class RelationInReviewProjection : MultiStreamProjection<RelationInReview
         IncludeType<RelationshipRetracted>();
     }
 
-    public override RelationInReview? Evolve(RelationInReview? snapshot, Guid id, IEvent e) => e.Data switch
-    {
-        RelationshipDisclosed r => new() { Id = id, PersonId = r.PersonId, OtherPersonId = r.OtherPersonId, Kind = r.Kind, From = r.From, Until = r.Until },
-        RelationshipEnded ended => snapshot is null ? null : snapshot with { Until = ended.Until },
-        RelationshipRetracted => null, // it never held
-        _ => snapshot,
-    };
+    public override RelationInReview? Evolve(RelationInReview? snapshot, Guid id, IEvent e) =>
+        Known.After(snapshot?.Bond, e.Data, e.Timestamp.ToUniversalTime()) is { } bond
+            ? new() { Id = id, Bond = bond, PersonId = bond.PersonId, OtherPersonId = bond.OtherPersonId } : null;
 }
 
-/// <summary>The unit in which a person worked from a day on.</summary>
-public record UnitFrom(Guid InstitutionId, string Unit, DateOnly From);
-
-/// <summary>A person as reviews know them: units, and the person that took this one's place, if any (rule A6).</summary>
+/// <summary>A person as reviews know them: where they worked, and the person that took this one's place, if any (rule A6).</summary>
 public record PersonInReview
 {
     public Guid Id { get; init; }
-    public IReadOnlyList<UnitFrom> Units { get; init; } = [];
+    public IReadOnlyList<KnownSpell> Spells { get; init; } = [];
     public Guid? MergedInto { get; init; }
+    public DateTimeOffset? MergedAt { get; init; }
     public bool IsErased { get; init; }
 
-    public PersonInReview Evolve(object e) => e switch
+    public PersonInReview With(object e, DateTimeOffset at) => e switch
     {
-        AffiliationRecorded recorded => this with { Units = [.. Units, new(recorded.InstitutionId, recorded.Unit, recorded.From)] },
-        PersonMerged merged => this with { MergedInto = merged.PersonId },
+        PersonMerged merged => this with { MergedInto = merged.PersonId, MergedAt = at },
         PersonErased _ => this with { IsErased = true },
-        _ => this,
+        _ => this with { Spells = Known.After(Spells, e, at) },
     };
 }
 
@@ -63,12 +54,17 @@ public class PersonInReviewProjection : MultiStreamProjection<PersonInReview, Gu
     public PersonInReviewProjection()
     {
         Identity<AffiliationRecorded>(e => e.PersonId);
+        Identity<AffiliationEnded>(e => e.PersonId);
+        Identity<AffiliationWithdrawn>(e => e.PersonId);
         Identity<PersonMerged>(e => e.MergedPersonId);
         Identity<PersonErased>(e => e.PersonId);
         IncludeType<AffiliationRecorded>();
+        IncludeType<AffiliationEnded>();
+        IncludeType<AffiliationWithdrawn>();
         IncludeType<PersonMerged>();
         IncludeType<PersonErased>();
     }
 
-    public override PersonInReview? Evolve(PersonInReview? snapshot, Guid id, IEvent e) => (snapshot ?? new() { Id = id }).Evolve(e.Data);
+    public override PersonInReview? Evolve(PersonInReview? snapshot, Guid id, IEvent e) =>
+        (snapshot ?? new() { Id = id }).With(e.Data, e.Timestamp.ToUniversalTime());
 }

@@ -26,7 +26,10 @@ public record AssessmentGiven(Guid ApplicationId, Guid CohortId, Guid PersonId, 
     Recommendation Recommendation, Guid? AssessmentTextId);
 
 /// <summary>Staff put a document without names to the review, in place of an earlier one of its kind.</summary>
-public record DocumentRedacted(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid TextId);
+public record DocumentRedacted(Guid ApplicationId, Guid CohortId, Guid PersonId, string Kind, Guid? TextId, Guid? FileId = null);
+
+/// <summary>The brief written assessment of an application, in place of an earlier one; it is a text of People's.</summary>
+public record BriefAssessmentWritten(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid TextId);
 
 /// <summary>What one reviewer said last.</summary>
 public record Assessment(Guid ReviewerId, IReadOnlyList<Score> Scores, Recommendation Recommendation, Guid? AssessmentTextId, int Edition);
@@ -49,11 +52,17 @@ public record Review : IFold<Review>, IRevisioned
     /// <summary>Who stepped aside.</summary>
     public IReadOnlyList<Guid> Recused { get; init; } = [];
 
+    /// <summary>Whose assignment staff took back.</summary>
+    public IReadOnlyList<Guid> Released { get; init; } = [];
+
     /// <summary>Those that count: the latest of each who is assigned.</summary>
     public IReadOnlyList<Assessment> Assessments { get; init; } = [];
 
     /// <summary>Documents without names, for a blind review.</summary>
     public IReadOnlyList<Attachment> Redacted { get; init; } = [];
+
+    /// <summary>The text that sums up what the review said, for the committee.</summary>
+    public Guid? BriefAssessmentId { get; init; }
 
     public static Guid IdOf(Guid applicationId) => Ids.Of("review", applicationId);
 
@@ -64,12 +73,13 @@ public record Review : IFold<Review>, IRevisioned
         ReviewerAssigned a => Of(a.ApplicationId, a.CohortId, a.PersonId) with { Active = [.. Active, a.ReviewerId] },
         ReviewerRecused r => Of(r.ApplicationId, r.CohortId, r.PersonId).Without(r.ReviewerId) with { Recused = [.. Recused, r.ReviewerId] },
         ReviewerConflicted c => Without(c.ReviewerId) with { Conflicted = [.. Conflicted, c.ReviewerId] },
-        ReviewerReleased r => Without(r.ReviewerId),
+        ReviewerReleased r => Without(r.ReviewerId) with { Released = [.. Released, r.ReviewerId] },
         AssessmentGiven given => this with { Assessments = [.. Assessments.Where(a => a.ReviewerId != given.ReviewerId), Latest(given)] },
         DocumentRedacted d => Of(d.ApplicationId, d.CohortId, d.PersonId) with
         {
-            Redacted = [.. Redacted.Where(x => x.Kind != d.Kind), new(d.Kind, d.TextId)],
+            Redacted = [.. Redacted.Where(x => x.Kind != d.Kind), new(d.Kind, d.TextId, d.FileId)],
         },
+        BriefAssessmentWritten b => Of(b.ApplicationId, b.CohortId, b.PersonId) with { BriefAssessmentId = b.TextId },
         _ => this,
     };
 

@@ -2,11 +2,11 @@ using Advance.Contracts;
 
 namespace Advance.Applications;
 
-/// <summary>A unit in which a person worked, to its last day.</summary>
-public record UnitHeld(Guid PersonId, Guid InstitutionId, string Unit, DateOnly From, DateOnly? Until);
-
-/// <summary>What is known about people: which identities are one person, what stands between them, where they worked, who stepped aside.</summary>
-public record ReviewFacts(IReadOnlyDictionary<Guid, Guid> PresentIds, IReadOnlyList<RelationInReview> Relations, IReadOnlyList<UnitHeld> Units,
+/// <summary>
+/// What is known about people: which identities are one person, what stands between them, where they worked (to the last day, each), who
+/// stepped aside.
+/// </summary>
+public record ReviewFacts(IReadOnlyDictionary<Guid, Guid> PresentIds, IReadOnlyList<KnownBond> Bonds, IReadOnlyList<KnownSpell> Spells,
     IReadOnlyList<(Guid ReviewerId, Guid ApplicantId)> Recusals, IReadOnlySet<Guid> Erased)
 {
     public static readonly ReviewFacts None = new(new Dictionary<Guid, Guid>(), [], [], [], new HashSet<Guid>());
@@ -25,18 +25,18 @@ public record ReviewFacts(IReadOnlyDictionary<Guid, Guid> PresentIds, IReadOnlyL
 public sealed class ReviewConflicts
 {
     private readonly ReviewFacts _facts;
-    private readonly ILookup<(Guid, Guid), RelationInReview> _related;
-    private readonly ILookup<Guid, RelationInReview> _above;
-    private readonly ILookup<Guid, UnitHeld> _units;
+    private readonly ILookup<(Guid, Guid), KnownBond> _related;
+    private readonly ILookup<Guid, KnownBond> _above;
+    private readonly ILookup<Guid, KnownSpell> _units;
     private readonly HashSet<(Guid, Guid)> _recused;
 
     public ReviewConflicts(ReviewFacts facts)
     {
         _facts = facts;
-        _related = facts.Relations.SelectMany(r => new[] { (A: r.PersonId, B: r.OtherPersonId, r), (A: r.OtherPersonId, B: r.PersonId, r) })
+        _related = facts.Bonds.SelectMany(r => new[] { (A: r.PersonId, B: r.OtherPersonId, r), (A: r.OtherPersonId, B: r.PersonId, r) })
             .ToLookup(x => (facts.Present(x.A), facts.Present(x.B)), x => x.r);
-        _above = facts.Relations.Where(r => r.Kind is RelationshipKind.LineManagement).ToLookup(r => facts.Present(r.OtherPersonId));
-        _units = facts.Units.Where(u => u.Unit.Length > 0).ToLookup(u => facts.Present(u.PersonId));
+        _above = facts.Bonds.Where(r => r.Kind is RelationshipKind.LineManagement).ToLookup(r => facts.Present(r.OtherPersonId));
+        _units = facts.Spells.Where(u => u.Unit.Length > 0).ToLookup(u => facts.Present(u.PersonId));
         _recused = [.. facts.Recusals.Select(r => (facts.Present(r.ReviewerId), facts.Present(r.ApplicantId)))];
     }
 
@@ -49,15 +49,15 @@ public sealed class ReviewConflicts
     public string? Against(Guid reviewerId, Application application, IEnumerable<Guid> applicants, DateOnly since)
     {
         var (reviewer, applicant) = (Present(reviewerId), Present(application.PersonId));
-        if (reviewer == applicant) return "same-person";
+        if (reviewer == applicant) return Ties.SamePerson;
         if (applicants.Any(a => Present(a) == reviewer)) return "own-application";
         if (application.MentorWishes.Any(w => Present(w) == reviewer)) return "wished-mentor";
         if (_recused.Contains((reviewer, applicant))) return "recused";
-        if (_related[(reviewer, applicant)].FirstOrDefault(r => Counts(r.Until, since)) is { } relation) return NameOf(relation.Kind);
+        foreach (var bond in _related[(reviewer, applicant)]) if (Counts(bond.Until, since)) return Ties.RuleOf(bond.Kind);
         var (managers, others) = (ManagersOf(reviewer, since), ManagersOf(applicant, since));
-        if (managers.Any(m => ManagersOf(m, since).Contains(applicant)) || others.Any(m => ManagersOf(m, since).Contains(reviewer))) return "skip-level";
-        if (managers.Overlaps(others)) return "same-manager";
-        return _units[reviewer].Any(u => _units[applicant].Any(v => AreShared(u, v, since))) ? NameOf(RelationshipKind.SameUnit) : null;
+        if (managers.Any(m => ManagersOf(m, since).Contains(applicant)) || others.Any(m => ManagersOf(m, since).Contains(reviewer))) return Ties.SkipLevel;
+        if (managers.Overlaps(others)) return Ties.SameManager;
+        return _units[reviewer].Any(u => _units[applicant].Any(v => AreShared(u, v, since))) ? Ties.SameUnit : null;
     }
 
     private static bool Counts(DateOnly? until, DateOnly since) => until is null || until >= since;
@@ -65,17 +65,7 @@ public sealed class ReviewConflicts
     private HashSet<Guid> ManagersOf(Guid person, DateOnly since) => [.. _above[person].Where(r => Counts(r.Until, since)).Select(r => Present(r.PersonId))];
 
     /// <summary>Both worked in the unit at the same time, and not only before the day that still counts.</summary>
-    private static bool AreShared(UnitHeld one, UnitHeld other, DateOnly since) =>
+    private static bool AreShared(KnownSpell one, KnownSpell other, DateOnly since) =>
         (one.InstitutionId, one.Unit) == (other.InstitutionId, other.Unit) && Counts(one.Until, since) && Counts(other.Until, since)
         && one.From <= (other.Until ?? DateOnly.MaxValue) && other.From <= (one.Until ?? DateOnly.MaxValue);
-
-    private static string NameOf(RelationshipKind kind) => kind switch
-    {
-        RelationshipKind.Supervision => "supervision",
-        RelationshipKind.LineManagement => "line-management",
-        RelationshipKind.CoAuthorship => "co-authorship",
-        RelationshipKind.Kinship => "kinship",
-        RelationshipKind.SameUnit => "same-unit",
-        _ => "competition",
-    };
 }

@@ -12,10 +12,10 @@ public record ReviewOfCohortView(Guid ApplicationId, string? Pseudonym, int Assi
 
 /// <summary>
 /// How far a cohort's review is. Applications are those neither withdrawn nor ineligible that the caller may see; each is without
-/// reviewer, awaits an assessment, or is assessed by all who are assigned.
+/// reviewer, awaits an assessment, or is assessed by all who are assigned; so many have a brief written assessment.
 /// </summary>
 public record ReviewProgressView(Guid CohortId, ReviewPhase Phase, bool IsBlind, int Applications, int WithoutReviewer, int AwaitingAssessment, int Assessed,
-    int Assignments, int Assessments, int Abstentions);
+    int Assignments, int Assessments, int Abstentions, int BriefAssessments = 0);
 
 public static class ReviewsOfCohortEndpoint
 {
@@ -55,6 +55,7 @@ public static class ReviewsOfCohortEndpoint
         var abstentions = seen.Sum(r => r.Assessments.Count(a => a.Recommendation is Recommendation.Abstain));
         return new(cohortId, panel.Phase, panel.IsBlind, seen.Count, seen.Count(r => r.Active.Count == 0),
             seen.Count(r => r.Active.Count > r.Assessments.Count), seen.Count(r => r.Active.Count > 0 && r.Active.Count == r.Assessments.Count),
-            seen.Sum(r => r.Active.Count), seen.Sum(r => r.Assessments.Count) - abstentions, abstentions);
+            seen.Sum(r => r.Active.Count), seen.Sum(r => r.Assessments.Count) - abstentions, abstentions,
+            seen.Count(r => r.BriefAssessmentId is not null));
     }
 }

@@ -4,15 +4,13 @@ using Marten.Events.Projections;
 
 namespace Advance.Matching.Mentees;
 
-/// <summary>A relationship that was disclosed; for supervision and line management the first is above the other.</summary>
+/// <summary>A relationship as it is known now; gone when it was retracted.</summary>
 public record KnownRelationship
 {
     public Guid Id { get; init; }
+    public KnownBond Bond { get; init; }
     public Guid PersonId { get; init; }
     public Guid OtherPersonId { get; init; }
-    public RelationshipKind Kind { get; init; }
-    public DateOnly From { get; init; }
-    public DateOnly? Until { get; init; }
 }
 
 /// <summary>Keeps <see cref="KnownRelationship"/>, one for each disclosure.</summary>
@@ -28,33 +26,20 @@ public class KnownRelationshipProjection : MultiStreamProjection<KnownRelationsh
         IncludeType<RelationshipRetracted>();
     }
 
-    public override KnownRelationship? Evolve(KnownRelationship? snapshot, Guid id, IEvent e) => e.Data switch
-    {
-        RelationshipDisclosed r => new() { Id = id, PersonId = r.PersonId, OtherPersonId = r.OtherPersonId, Kind = r.Kind, From = r.From, Until = r.Until },
-        RelationshipEnded ended when snapshot is not null => snapshot with { Until = ended.Until },
-        RelationshipRetracted _ => null,
-        _ => snapshot,
-    };
+    public override KnownRelationship? Evolve(KnownRelationship? snapshot, Guid id, IEvent e) =>
+        Known.After(snapshot?.Bond, e.Data, e.Timestamp.ToUniversalTime()) is { } bond
+            ? new() { Id = id, Bond = bond, PersonId = bond.PersonId, OtherPersonId = bond.OtherPersonId } : null;
 }
 
-/// <summary>Where a person worked from a day on, until a last day when that is known.</summary>
-public record Affiliation(Guid InstitutionId, string Unit, DateOnly From, DateOnly? Until = null, Guid Id = default);
-
-/// <summary>The affiliations of a person, as they became known, and the person that took this one's place, if any (rule A6).</summary>
+/// <summary>The affiliations of a person, as they are known now, and the person that took this one's place, if any (rule A6).</summary>
 public record AffiliationsOfPerson
 {
     public Guid Id { get; init; }
-    public IReadOnlyList<Affiliation> Affiliations { get; init; } = [];
+    public IReadOnlyList<KnownSpell> Affiliations { get; init; } = [];
     public Guid? MergedInto { get; init; }
 
-    public AffiliationsOfPerson Evolve(object e) => e switch
-    {
-        AffiliationRecorded a => this with { Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.From, a.Until, Contracts.Affiliations.IdOf(a))] },
-        AffiliationEnded ended => this with { Affiliations = [.. Affiliations.Select(a => a.Id == ended.AffiliationId ? a with { Until = ended.Until } : a)] },
-        AffiliationWithdrawn withdrawn => this with { Affiliations = [.. Affiliations.Where(a => a.Id != withdrawn.AffiliationId)] },
-        PersonMerged merged => this with { MergedInto = merged.PersonId },
-        _ => this,
-    };
+    public AffiliationsOfPerson With(object e, DateTimeOffset at) => e is PersonMerged merged
+        ? this with { MergedInto = merged.PersonId } : this with { Affiliations = Known.After(Affiliations, e, at) };
 }
 
 /// <summary>Keeps <see cref="AffiliationsOfPerson"/>, one for each person.</summary>
@@ -72,5 +57,6 @@ public class AffiliationsOfPersonProjection : MultiStreamProjection<Affiliations
         IncludeType<PersonMerged>();
     }
 
-    public override AffiliationsOfPerson? Evolve(AffiliationsOfPerson? snapshot, Guid id, IEvent e) => (snapshot ?? new() { Id = id }).Evolve(e.Data);
+    public override AffiliationsOfPerson? Evolve(AffiliationsOfPerson? snapshot, Guid id, IEvent e) =>
+        (snapshot ?? new() { Id = id }).With(e.Data, e.Timestamp.ToUniversalTime());
 }

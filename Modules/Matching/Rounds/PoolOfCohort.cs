@@ -117,7 +117,7 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         Guid Now(Guid id) => people.TryGetValue(id, out var person) ? person.Now : id;
         var known = await session.QueryForNonStaleData<KnownRelationship>(Patience)
             .Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids)).ToListAsync(cancel);
-        return [.. known.Select(r => new FrozenRelationship(Now(r.PersonId), Now(r.OtherPersonId), r.Kind, r.From, r.Until))];
+        return [.. known.Select(r => new FrozenRelationship(Now(r.PersonId), Now(r.OtherPersonId), r.Bond.Kind, r.Bond.From, r.Bond.Until))];
     }
 
     /// <summary>A unit lasts until its last day, or until the day before the person's next one begins.</summary>

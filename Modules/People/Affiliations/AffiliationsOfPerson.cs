@@ -47,7 +47,7 @@ internal static class RecordedAffiliations
 internal static class Identities
 {
     /// <summary>The most ids that are followed.</summary>
-    private const int Most = 100;
+    internal const int Most = 100;
 
     /// <summary>The person's own id first, then those that were merged into it, and into them.</summary>
     public static async Task<IReadOnlyList<Guid>> OfAsync(IQuerySession session, Person person, CancellationToken cancel)

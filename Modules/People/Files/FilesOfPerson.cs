@@ -35,23 +35,29 @@ public static class FilesOfPersonEndpoint
     }
 
     /// <summary>
-    /// A file as it was sent, for the person, staff, reviewers and committee members; it is saved and never shown by a browser. Who reads
-    /// another's file leaves a trace with its <c>purpose</c> (a key, "review" unless told). Refused with <c>file-infected</c> when a virus
-    /// was found in it after it had been kept.
+    /// A file as it was sent, for the person and for staff; it is saved and never shown by a browser. Reviewers and committee members read
+    /// what a case shows them, by permit (<c>/api/case-files</c>). Who reads another's file leaves a trace with its <c>purpose</c> (a key,
+    /// "administration" unless told). Refused with <c>file-infected</c> when a virus was found in it after it had been kept.
     /// </summary>
     [WolverineGet("/api/people/{personId}/files/{fileId}"), Authorize(Policies.Anyone)]
     public static async Task<IResult> Get(Guid personId, Guid fileId, [FromQuery] string? purpose, ClaimsPrincipal user, HttpContext http,
         IDocumentSession session, NpgsqlDataSource source, CancellationToken cancel)
     {
         var caller = Caller.Of(user);
-        if (!caller.InRoles.Overlaps([Roles.Reviewer, Roles.Committee])) caller.MustBe(personId);
-        var reason = Readings.Purpose(purpose, "review");
+        caller.MustBe(personId);
+        var reason = Readings.Purpose(purpose, "administration");
         var file = await session.LoadAsync<PersonalFile>(fileId, cancel);
         var found = Missing.Unless(file?.PersonId == personId ? file : null, "file");
         found.MustBeReadable();
         await session.RecordAsync(caller, personId, reason, cancel);
-        http.Response.ContentLength = found.Bytes;
+        return Sent(http, source, found, found.Name);
+    }
+
+    /// <summary>The bytes, to be saved under a name and never shown by a browser.</summary>
+    internal static IResult Sent(HttpContext http, NpgsqlDataSource source, PersonalFile file, string name)
+    {
+        http.Response.ContentLength = file.Bytes;
         http.Response.Headers.ContentSecurityPolicy = "default-src 'none'; sandbox";
-        return Results.Stream(to => FileStore.WriteToAsync(source, found.Id, to, cancel), found.MediaType, found.Name);
+        return Results.Stream(to => FileStore.WriteToAsync(source, file.Id, to, http.RequestAborted), file.MediaType, name);
     }
 }

@@ -29,6 +29,9 @@ public record PersonalFile
     public void MustBeReadable() => Refused.When(Scan is FileScan.Infected, "file-infected", "A virus was found in this file; nobody reads it any more.");
 
     public string MediaType => Format is FileFormat.Pdf ? FileClaims.Pdf : FileClaims.Docx;
+
+    /// <summary>A name that says what it is and not whose.</summary>
+    public string NameFor(string kind) => $"{kind}.{(Format is FileFormat.Pdf ? "pdf" : "docx")}";
 }
 
 /// <summary>A file as the log knows it: whose, of which kind, how large, and the commitment to its bytes.</summary>

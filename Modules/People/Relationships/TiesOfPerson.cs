@@ -51,7 +51,7 @@ public static class TiesOfPersonEndpoint
     }).AsBond();
 
     /// <summary>The relationships of the person, and the line management of those who manage or are managed.</summary>
-    private static async Task<IReadOnlyList<RelationshipView>> BondsAroundAsync(IQuerySession session, IReadOnlyList<Guid> ids, CancellationToken cancel)
+    internal static async Task<IReadOnlyList<RelationshipView>> BondsAroundAsync(IQuerySession session, IReadOnlyList<Guid> ids, CancellationToken cancel)
     {
         Guid[] own = [.. ids];
         var first = await session.Query<Relationship>().Where(r => r.PersonId.IsOneOf(own) || r.OtherPersonId.IsOneOf(own)).ToListAsync(cancel);
@@ -79,5 +79,5 @@ public static class TiesOfPersonEndpoint
         return [.. spells.DistinctBy(s => (s.PersonId, s.Id))];
     }
 
-    private static KnownSpell Spell(AffiliationVersion v) => new(v.AffiliationId, v.PersonId, v.InstitutionId, v.Unit, v.From, v.Until, v.KnownSince);
+    internal static KnownSpell Spell(AffiliationVersion v) => new(v.AffiliationId, v.PersonId, v.InstitutionId, v.Unit, v.From, v.Until, v.KnownSince);
 }

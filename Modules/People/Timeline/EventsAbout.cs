@@ -9,14 +9,14 @@ namespace Advance.People;
 internal static class EventsAbout
 {
     /// <summary>
-    /// What the person does not see: what is decided but not released (rule A7), what is proposed but not yet theirs to see (rule M6), and
+    /// What the person does not see: what is decided but not released (rule A7), who is not eligible being told together with the rest, what is proposed but not yet theirs to see (rule M6), and
     /// what other modules keep to themselves about people, which names reviewers and those who said never again.
     /// </summary>
     private static string NotTheirs(string schema) => $"""
-        and not ((e.type = 'applications.priority-used' or e.type like 'applications.application-%'
+        and not ((e.type in ('applications.priority-used', 'applications.eligibility-confirmed', 'applications.eligibility-refused') or e.type like 'applications.application-%'
                 and split_part(e.type, '-', 2) in ('selected', 'waitlisted', 'declined', 'promoted'))
             and not exists (select 1 from {schema}.mt_events r where r.type = 'applications.decisions-released'
-                and r.data ->> 'cohortId' = e.data ->> 'cohortId' and (r.seq_id > e.seq_id or e.type like '%-promoted')))
+                and r.data ->> 'cohortId' = e.data ->> 'cohortId'))
         and not (e.type = 'matching.pair-proposed' and e.data ->> 'menteeId' <> all(@texts)
             and not exists (select 1 from {schema}.mt_events a where a.type = 'matching.proposal-accepted' and a.stream_id = e.stream_id))
         and (e.type like 'people.%' or e.type = any(@published))

@@ -14,12 +14,16 @@ namespace Advance.Reporting.Contagion;
 public record CaseView(Guid Id, string Kind, Guid ThingId, Guid CohortId, Guid PersonId, Guid OtherPersonId, string Rule, Guid? Through, DateOnly? From,
     DateOnly? Until, DateTimeOffset KnownSince, DateTimeOffset TouchedSince, bool LearntLate, Remedy Remedy, Guid? ConflictId, CaseOutcome? Outcome);
 
-/// <summary>A search: what it was made for, how much it looked at, how many cases it found, and how many of them are open.</summary>
+/// <summary>
+/// A search: what it was made for, how much it looked at, how many cases it found, and how many of them are open. Who reviewed whom is not
+/// published, so reviews and appeals are not among the cases: <c>Reviews</c> is the address at which those of this cause are listed.
+/// </summary>
 public record SearchView(Guid Id, int Version, SearchCause Cause, Guid CauseId, IReadOnlyList<Guid> People, DateTimeOffset At, int LookedAt, int Found,
-    int LearntLate, int Open) : IVersioned
+    int LearntLate, int Open, string Reviews) : IVersioned
 {
     public static SearchView Of(ConflictSearchResult r, ConflictSearch s) => new(r.Id, s.Version, r.Cause, r.CauseId, r.People, r.At, r.LookedAt,
-        r.Cases.Count, r.Cases.Count(c => c.LearntLate), r.Cases.Count - s.Settled.Count);
+        r.Cases.Count, r.Cases.Count(c => c.LearntLate), r.Cases.Count - s.Settled.Count,
+        $"/api/review-conflicts?causeId={r.CauseId}&personId={r.People[0]}{(r.People.Count > 1 ? $"&otherPersonId={r.People[1]}" : "")}");
 }
 
 /// <summary>A search with a page of its cases, the thing that was touched first in front.</summary>
@@ -28,8 +32,9 @@ public record SearchWithCases(Guid Id, int Version, SearchView Search, Page<Case
 public static class ConflictSearchesEndpoint
 {
     /// <summary>
-    /// What a late relation touches: each review, decision, proposal, mentorship, wish and seat with the rule it breaks, the days in
-    /// which it does, whether that was known then, and the remedy; <c>after</c> and <c>limit</c> page the cases.
+    /// What a late relation touches: each decision, proposal, mentorship, wish and seat with the rule it breaks, the days in which it does,
+    /// whether that was known then, and the remedy (reviews stand at the address that the search names); <c>after</c> and <c>limit</c> page
+    /// the cases.
     /// </summary>
     [WolverineGet("/api/conflict-searches/{searchId}"), Authorize(Policies.Staff)]
     public static async Task<SearchWithCases> Get(Guid searchId, IQuerySession session, [FromQuery] int? after, [FromQuery] int? limit, CancellationToken cancel)

@@ -27,19 +27,9 @@ public class KnownRelationProjection : MultiStreamProjection<KnownRelation, Guid
         IncludeType<RelationshipRetracted>();
     }
 
-    public override KnownRelation? Evolve(KnownRelation? snapshot, Guid id, IEvent e) => e.Data switch
-    {
-        RelationshipDisclosed d => new()
-        {
-            Id = id,
-            Bond = new(id, d.PersonId, d.OtherPersonId, d.Kind, d.From, d.Until, e.Timestamp.ToUniversalTime()),
-            PersonId = d.PersonId,
-            OtherPersonId = d.OtherPersonId,
-        },
-        RelationshipEnded ended when snapshot is not null => snapshot with { Bond = snapshot.Bond with { Until = ended.Until } },
-        RelationshipRetracted _ => null,
-        _ => snapshot,
-    };
+    public override KnownRelation? Evolve(KnownRelation? snapshot, Guid id, IEvent e) =>
+        Known.After(snapshot?.Bond, e.Data, e.Timestamp.ToUniversalTime()) is { } bond
+            ? new() { Id = id, Bond = bond, PersonId = bond.PersonId, OtherPersonId = bond.OtherPersonId } : null;
 }
 
 /// <summary>A person: where they worked, and which identity took this one's place when.</summary>
@@ -49,17 +39,8 @@ public record KnownPerson
     public IReadOnlyList<KnownSpell> Spells { get; init; } = [];
     public Guid? MergedInto { get; init; }
 
-    public KnownPerson With(object data, DateTimeOffset at) => data switch
-    {
-        AffiliationRecorded a => this with
-        {
-            Spells = [.. Spells, new(Affiliations.IdOf(a), a.PersonId, a.InstitutionId, a.Unit, a.From, a.Until, at)],
-        },
-        AffiliationEnded ended => this with { Spells = [.. Spells.Select(s => s.Id == ended.AffiliationId ? s with { Until = ended.Until } : s)] },
-        AffiliationWithdrawn withdrawn => this with { Spells = [.. Spells.Where(s => s.Id != withdrawn.AffiliationId)] },
-        PersonMerged merged => this with { MergedInto = merged.PersonId },
-        _ => this,
-    };
+    public KnownPerson With(object data, DateTimeOffset at) => data is PersonMerged merged
+        ? this with { MergedInto = merged.PersonId } : this with { Spells = Known.After(Spells, data, at) };
 }
 
 /// <summary>Keeps <see cref="KnownPerson"/>, one for each identity of which something is known.</summary>

@@ -36,6 +36,7 @@ public static partial class Sentences
         [typeof(WaitingListOrdered)] = "The waiting list was put in order.",
         [typeof(LotteryCommitted)] = "The seed of a lottery was committed to.",
         [typeof(LotsDrawn)] = "Lots were drawn between equals.",
+        [typeof(LotsSetAside)] = "The lots that were drawn were set aside.",
         [typeof(PriorityGranted)] = "Somebody for whom there was no place got priority in the next call.",
         [typeof(PriorityUsed)] = "Somebody with priority got a place.",
         [typeof(AppealLodged)] = "An appeal was lodged.",

@@ -66,6 +66,35 @@ public class ReadingTests(SharedHost shared)
         using var seen = await Host.Staff.GetAsync($"/api/applications/{ada.ApplicationId}");
         seen.Headers.ETag!.Tag.Should().Be("\"3\"");
         (await Host.Staff.ReadAsync($"/api/people/{grace.PersonId}/applications")).GetProperty("items")[0].GetProperty("status").GetString().Should().Be("Waitlisted");
+        await PreparedIsNotToldByAnyAnswerAsync(ada, grace);
+    }
+
+    /// <summary>Neither the access export nor the timeline, no If-Match that could be guessed, no ETag tells the one from the other or from one who waits to be looked at.</summary>
+    private async Task PreparedIsNotToldByAnyAnswerAsync(Applied ada, Applied grace)
+    {
+        foreach (var applied in (Applied[])[ada, grace])
+        {
+            using var own = Host.As(Roles.Mentee, applied.PersonId);
+            foreach (var history in (string[])[$"/api/people/{applied.PersonId}/timeline", $"/api/people/{applied.PersonId}/access"])
+                (await own.ReadAsync(history)).GetRawText().Should().NotContain("selected").And.NotContain("waitlisted").And.NotContain("eligibility");
+            for (var version = 1; version <= 4; version++)
+                (await CommandAsync(own, $"/api/applications/{applied.ApplicationId}/amend", $"\"{version}\"")).Should().Be("412 stale ", "no version can be found out by guessing");
+        }
+
+        using var withdrawn = Host.As(Roles.Mentee, grace.PersonId);
+        (await CommandAsync(withdrawn, $"/api/applications/{grace.ApplicationId}/withdraw", null)).Should().Be("200  ", "its ETag would tell how much was prepared");
+        (await CommandAsync(Host.Staff, $"/api/applications/{ada.ApplicationId}/withdraw", "\"1\"")).Should().Be("412 stale ");
+    }
+
+    /// <summary>The status, the code of a refusal and the ETag of the answer to a command.</summary>
+    private static async Task<string> CommandAsync(HttpClient client, string address, string? ifMatch)
+    {
+        using HttpRequestMessage request = new(HttpMethod.Post, address);
+        if (address.EndsWith("/amend", StringComparison.Ordinal)) request.Content = System.Net.Http.Json.JsonContent.Create(new { topics = new[] { "ai" } });
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        using var answer = await client.SendAsync(request);
+        var code = answer.IsSuccessStatusCode ? "" : System.Text.Json.JsonDocument.Parse(await answer.Content.ReadAsStringAsync()).RootElement.GetProperty("type").GetString()!.Split('/')[^1];
+        return $"{(int)answer.StatusCode} {code} {answer.Headers.ETag}";
     }
 
     private static List<Guid> IdsOf(System.Text.Json.JsonElement page) =>

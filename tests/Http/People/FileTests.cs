@@ -62,7 +62,7 @@ public class FileTests(SharedHost shared)
         {
             byte[] salted = [.. file.GetProperty("salt").GetBytesFromBase64(), .. bytes];
             file.GetProperty("commitment").GetString().Should().Be(Convert.ToHexStringLower(SHA256.HashData(salted)));
-            using var answer = await Host.As(Roles.Reviewer, Ids.New()).GetAsync($"/api/people/{person}/files/{file.GetProperty("id").GetGuid()}?purpose=review-7");
+            using var answer = await Host.Staff.GetAsync($"/api/people/{person}/files/{file.GetProperty("id").GetGuid()}?purpose=review-7");
             (await answer.Content.ReadAsByteArrayAsync()).Should().Equal(bytes);
             answer.Content.Headers.ContentDisposition!.DispositionType.Should().Be("attachment");
             answer.Headers.GetValues("X-Content-Type-Options").Should().Equal("nosniff");

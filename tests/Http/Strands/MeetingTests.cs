@@ -153,8 +153,14 @@ public class MeetingTests(SharedHost shared)
     public async Task The_advisory_board_records_opinions_and_resolves_nothing()
     {
         var it = await TheCommittee.OfFiveAsync(Host, kind: "AdvisoryBoard");
-        object opinion = new { subject = "mentor-origin", textId = Ids.New(), cohortId = it.CohortId, strandId = it.StrandId };
+        var text = await it.Staff.CreateAsync($"/api/people/{it.OfLiser}/texts", new { kind = "opinion", text = "Mentors from abroad." });
+        object opinion = new { subject = "mentor-origin", textId = text, cohortId = it.CohortId, strandId = it.StrandId };
         await it.Staff.DoAsync($"/api/committees/{it.Id}/advise", opinion);
+        using var member = Host.As(Roles.Committee, Ids.New());
+        var permit = (await member.ReadAsync($"/api/committees/{it.Id}")).GetProperty("opinions")[0].GetProperty("permit").GetString();
+        (await Applications.CaseReadingTests.OpenAsync(member, "/api/case-texts", permit)).Text.Should().Contain("Mentors from abroad.");
+        (await Host.As(Roles.Reviewer, Ids.New()).ReadAsync($"/api/committees/{it.Id}")).GetProperty("opinions")[0].GetProperty("permit").ValueKind
+            .Should().Be(System.Text.Json.JsonValueKind.Null);
         (await it.Staff.ReadAsync($"/api/committees/{it.Id}")).GetProperty("opinions")[0].GetProperty("subject").GetString().Should().Be("mentor-origin");
         await it.RefusedAsync("advisory-board-advises");
         await it.Staff.RefusedAsync($"/api/committees/{it.Id}/advise", new { subject = "mentor-origin", textId = Ids.New(), cohortId = Ids.New() }, 409, "cohort-unknown");

@@ -64,6 +64,17 @@ public class FigureSpecs
     }
 
     [Fact]
+    public void An_offer_that_lapsed_or_was_declined_holds_no_place()
+    {
+        var year = new AYear().Apply(1, 8).Select(1, 6).Happens(
+            new OfferExpired(AYear.Person("application", 1), AYear.Cohort, AYear.Person("applicant", 1)),
+            new OfferDeclined(AYear.Person("application", 2), AYear.Cohort, AYear.Person("applicant", 2)));
+        Figure(year, "places-filled").Number.Should().Be(4);
+        Figure(year, "withdrawn").Number.Should().Be(2);
+        Figure(year, "selected").Number.Should().Be(6, "they were given one at some time");
+    }
+
+    [Fact]
     public void Two_identities_of_one_person_count_once()
     {
         var year = new AYear().Apply(1, 8);

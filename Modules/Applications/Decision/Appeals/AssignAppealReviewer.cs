@@ -9,9 +9,9 @@ namespace Advance.Applications;
 public record AssignAppealReviewer(Guid PersonId);
 
 /// <summary>
-/// Give an appeal a reviewer of its own: nobody who had a part in the first review, the applicant or a wished mentor, nor anybody of whom
-/// a relationship with the applicant is known (rule A5). Refused with <c>no-appeal</c>, <c>appeal-decided</c>, <c>person-unknown</c>,
-/// <c>reviewer-already-assigned</c>, <c>reviewer-conflicted</c>, <c>reviewer-of-first-review</c>.
+/// Give an appeal a reviewer of its own: nobody who had a part in the first review, nor anybody whom a rule would keep from reviewing the
+/// application (rule A5), however long ago what stands between the two ended. Refused with <c>no-appeal</c>, <c>appeal-decided</c>,
+/// <c>person-unknown</c>, <c>reviewer-already-assigned</c>, <c>reviewer-conflicted</c>, <c>reviewer-of-first-review</c>.
 /// </summary>
 public static class AssignAppealReviewerEndpoint
 {
@@ -20,30 +20,26 @@ public static class AssignAppealReviewerEndpoint
     [WolverinePost("/api/applications/{applicationId}/assign-appeal-reviewer"), Authorize(Policies.Staff)]
     public static async Task<Done> Post(Guid applicationId, AssignAppealReviewer command, IDocumentSession session, CancellationToken cancel)
     {
+        await KnowledgeOfReview.CatchUpAsync(session, cancel); // before the lock, which others wait for
         var person = await session.Events.FetchLatest<Applicant>(command.PersonId, cancel);
-        var ties = await session.TiesAsync([command.PersonId, .. person?.FormerIds ?? []], cancel); // before the lock
         var desk = await Desk.OpenAsync(session, applicationId, cancel);
         var appeal = await session.Events.FetchForWriting<Appeal>(Appeal.IdOf(applicationId), cancel);
-        var applicant = await session.Events.FetchLatest<Applicant>(desk.Application.PersonId, cancel);
-        var first = await session.Events.FetchStreamAsync(FirstReview.IdOf(applicationId), token: cancel);
-        appeal.AppendOne(Decide(desk.Application, appeal.Aggregate, person, applicant!, ties, FirstReview.PeopleIn(first.Select(e => e.Data)), command));
+        var conflicts = await AppealConflicts.LoadAsync(session, desk.Application, [command.PersonId, .. appeal.Aggregate?.Reviewers ?? []], cancel);
+        var known = appeal.Aggregate?.Reviewers.Any(r => conflicts.AreOne(r, command.PersonId)) == true;
+        appeal.AppendOne(Decide(desk.Application, appeal.Aggregate, person, known, conflicts.Against(command.PersonId), conflicts.HadAPart(command.PersonId)));
         return new(applicationId);
     }
 
-    public static AppealReviewerAssigned Decide(Application application, Appeal? appeal, Applicant? person, Applicant applicant,
-        IReadOnlyList<TieOnRecord> ties, IReadOnlySet<Guid> inFirstReview, AssignAppealReviewer command)
+    /// <summary><c>isAssigned</c> and <c>hadAPart</c>: the person under any identity; <c>rule</c>: what stands against it, if anything.</summary>
+    public static AppealReviewerAssigned Decide(Application application, Appeal? appeal, Applicant? person, bool isAssigned, string? rule, bool hadAPart)
     {
         Refused.When(appeal is null, "no-appeal", "There is no appeal for this application.");
         appeal!.MustBeOpen();
         Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
-        Refused.When(appeal.Reviewers.Contains(command.PersonId), "reviewer-already-assigned", "This person looks at the appeal already.");
-        HashSet<Guid> theirs = [command.PersonId, .. person!.FormerIds];
-        HashSet<Guid> applicants = [applicant.Id, .. applicant.FormerIds];
-        Refused.When(theirs.Overlaps(applicants) || theirs.Overlaps(application.MentorWishes)
-            || ties.Any(t => applicants.Contains(t.PersonId) || applicants.Contains(t.OtherPersonId)), "reviewer-conflicted",
-            "This person is not free of conflict with the applicant.");
-        Refused.When(theirs.Overlaps(inFirstReview), "reviewer-of-first-review", "This person had a part in the first review.");
-        return new(application.Id, application.CohortId, command.PersonId);
+        Refused.When(isAssigned, "reviewer-already-assigned", "This person looks at the appeal already.");
+        Refused.When(rule is not null, "reviewer-conflicted", "This person is not free of conflict with the applicant.");
+        Refused.When(hadAPart, "reviewer-of-first-review", "This person had a part in the first review.");
+        return new(application.Id, application.CohortId, person!.Id);
     }
 }
 

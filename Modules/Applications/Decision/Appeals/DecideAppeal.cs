@@ -15,7 +15,8 @@ public record DecideAppeal(AppealOutcome Outcome, Guid AssessmentTextId, bool Or
 public record AppealRuling(AppealDecided Decided, Outcome? Remedy);
 
 /// <summary>
-/// Decide an appeal. Upheld, the application gets a free place; when there is none, it goes first on the waiting list if so asked.
+/// Decide an appeal. Upheld, the application gets a free place; when there is none, it goes first on the waiting list if so asked. A
+/// reviewer with whom a conflict became known since is none.
 /// Refused with <c>cohort-over</c>, <c>application-withdrawn</c>, <c>no-appeal</c>, <c>appeal-decided</c>,
 /// <c>appeal-without-reviewer</c>, <c>cohort-full</c>.
 /// </summary>
@@ -26,9 +27,11 @@ public static class DecideAppealEndpoint
     [WolverinePost("/api/applications/{applicationId}/decide-appeal"), Authorize(Policies.Staff)]
     public static async Task<Done> Post(Guid applicationId, DecideAppeal command, IDocumentSession session, CancellationToken cancel)
     {
+        await KnowledgeOfReview.CatchUpAsync(session, cancel); // before the lock, which others wait for
         var desk = await Desk.OpenAsync(session, applicationId, cancel);
         var appeal = await session.Events.FetchForWriting<Appeal>(Appeal.IdOf(applicationId), cancel);
-        var ruling = Decide(desk.Application, desk.Intake, desk.Call, appeal.Aggregate, command);
+        var conflicts = await AppealConflicts.LoadAsync(session, desk.Application, appeal.Aggregate?.Reviewers ?? [], cancel);
+        var ruling = Decide(desk.Application, desk.Intake, desk.Call, conflicts.Freed(appeal.Aggregate), command);
         appeal.AppendOne(ruling.Decided);
         if (ruling.Remedy is { } remedy) await desk.WriteAsync(remedy, cancel);
         return new(applicationId);
@@ -40,7 +43,7 @@ public static class DecideAppealEndpoint
         application.MustNotBeWithdrawn();
         Refused.When(appeal is null, "no-appeal", "There is no appeal for this application.");
         appeal!.MustBeOpen();
-        Refused.When(appeal.Reviewers.Count == 0, "appeal-without-reviewer", "Give the appeal a reviewer of its own first.");
+        Refused.When(appeal.Reviewers.Count == 0, "appeal-without-reviewer", "Give the appeal a reviewer of its own first, free of conflict.");
         AppealDecided decided = new(application.Id, application.CohortId, application.PersonId, command.Outcome, command.AssessmentTextId);
         if (command.Outcome is AppealOutcome.Dismissed) return new(decided, null);
         Refused.When(intake.IsFull(call) && !command.OrWait, "cohort-full",

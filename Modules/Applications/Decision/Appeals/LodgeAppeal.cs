@@ -21,7 +21,7 @@ public static class LodgeAppealEndpoint
 
     public static void Validate(LodgeAppeal command) => Shape.Of((command.ReasonTextId == Guid.Empty, "reasonTextId", "A text is named."));
 
-    [WolverinePost("/api/applications/{applicationId}/appeal"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/appeal"), HidesVersion, Authorize(Policies.Participant)]
     public static async Task<Done> Post(Guid applicationId, LodgeAppeal command, ClaimsPrincipal user, IDocumentSession session,
         TimeProvider clock, CancellationToken cancel)
     {

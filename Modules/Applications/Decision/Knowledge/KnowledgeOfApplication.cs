@@ -9,36 +9,14 @@ using Wolverine.Http;
 
 namespace Advance.Applications;
 
-/// <summary>An application of the cohort as it stood at the position; 1 is next on the waiting list.</summary>
-public record ApplicationThen(Guid ApplicationId, Guid PersonId, Guid InstitutionId, string CareerStage, ApplicationStatus Status,
-    Standing? Standing, int? WaitingPosition, DeclineGround? Ground, IReadOnlyList<Attachment> Documents)
-{
-    public static ApplicationThen Of(Application a, Intake intake) => new(a.Id, a.PersonId, a.InstitutionId, a.CareerStage, a.Status,
-        intake.Entries.FirstOrDefault(e => e.ApplicationId == a.Id)?.Standing, intake.PositionOf(a.Id), a.Ground, a.Documents);
-}
-
-/// <summary>A relationship of the applicant that was on record, and since which position.</summary>
-public record ConflictThen(long Position, Guid PersonId, Guid OtherPersonId, RelationshipKind Kind, DateOnly From, DateOnly? Until);
-
-/// <summary>Something recorded on the application, its review or its appeal: where in the log, when, and its stored name.</summary>
-public record RecordThen(long Position, DateTimeOffset RecordedAt, string Kind);
-
-/// <summary>
-/// What was on record at a position of the log, that position included: the application, the others of the cohort, the places, the
-/// applicant's relationships, and what had been recorded on the case. <c>Decision</c> is the stored name of the decision that came next,
-/// where it was asked for.
-/// </summary>
-public record KnowledgeView(Guid CohortId, long Position, string? Decision, ApplicationThen Application, int Cap, int Taken, int Waiting,
-    bool IsReleased, Page<ApplicationThen> Competing, IReadOnlyList<ConflictThen> Conflicts, IReadOnlyList<RecordThen> Recorded);
-
 public static class KnowledgeOfApplicationEndpoint
 {
     private const string LastDecision = "decision";
 
     /// <summary>
     /// What they knew when: everything that was on record about an application at a position of the log, or (by default) when it was last
-    /// decided. Of what was told later, nothing is shown. The other applications of the cohort are paged. Nobody sees their own; 404 before
-    /// the application was submitted, and for a decision that is not taken.
+    /// decided. Of what was told later, nothing is shown. The other applications of the cohort are paged. Nobody sees their own, nor a member
+    /// of a committee those with which they have a conflict; 404 before the application was submitted, and for a decision that is not taken.
     /// </summary>
     [WolverineGet("/api/applications/{applicationId}/knowledge"), Authorize(Policies.Auditor)]
     public static async Task<KnowledgeView> Get(Guid applicationId, ClaimsPrincipal user, IQuerySession session, [FromQuery] string? at,
@@ -47,6 +25,8 @@ public static class KnowledgeOfApplicationEndpoint
         var (most, from, asked) = (Paging.Limit(limit), Paging.After(after), Position(at ?? LastDecision));
         var known = await session.LoadAsync<Application>(applicationId, cancel);
         var now = Missing.Unless(known?.PersonId == Caller.Of(user).PersonId ? null : known, "application");
+        var sight = await Sight.OfAsync(session, Caller.Of(user), now.CohortId, cancel);
+        Missing.Unless(sight.Shows(now.Id) ? now : null, "application");
         var log = await EventsAsync(session, long.MaxValue, [now.Id, FirstReview.IdOf(now.Id), Appeal.IdOf(now.Id)], cancel);
         var decision = asked is null ? Missing.Unless(log.LastOrDefault(e => e.StreamId == now.Id && IsDecision(e.Data)), "decision") : null;
         var position = asked ?? await BeforeAsync(session, decision!, now, cancel);
@@ -57,8 +37,20 @@ public static class KnowledgeOfApplicationEndpoint
         var (call, intake) = (Fold<Call>(cohort, now.CohortId), Fold<Intake>(cohort, Intake.IdOf(now.CohortId)));
         return new(now.CohortId, position, decision?.EventTypeName, ApplicationThen.Of(Fold<Application>(then, now.Id), intake), call.Places,
             intake.Count(Standing.Holding), intake.Count(Standing.Waiting), intake.IsReleased,
-            await CompetingAsync(session, now, intake, position, most, from, cancel), await ConflictsAsync(session, now.PersonId, position, cancel),
-            [.. then.Select(e => new RecordThen(e.Sequence, e.Timestamp.ToUniversalTime(), e.EventTypeName))]);
+            await CompetingAsync(session, now, intake, sight, position, most, from, cancel), await ConflictsAsync(session, now.PersonId, position, cancel),
+            [.. then.Select(e => new RecordThen(e.Sequence, e.Timestamp.ToUniversalTime(), e.EventTypeName))],
+            await ReviewAsync(session, now, Caller.Of(user), then, position, cancel));
+    }
+
+    /// <summary>Scores are for staff and auditors, for the committee once they are on the table.</summary>
+    private static async Task<ReviewThen?> ReviewAsync(IQuerySession session, Application application, Caller caller, IReadOnlyList<IEvent> then,
+        long position, CancellationToken cancel)
+    {
+        var id = ReviewPanel.IdOf(application.CohortId);
+        var maySee = caller.InRoles.Overlaps([Roles.Staff, Roles.Auditor]) || (await session.LoadAsync<ReviewPanel>(id, cancel))?.IsOpenToOthers == true;
+        if (!maySee) return null;
+        var review = Fold<Review>(then, FirstReview.IdOf(application.Id));
+        return new(review.Active.Count, ReviewFigures.Of(review.Assessments, Fold<ReviewPanel>(await EventsAsync(session, position, [id], cancel), id).Rules));
     }
 
     /// <summary>The position before a decision's transaction, which gives what it writes to the intake the lower positions.</summary>
@@ -80,10 +72,11 @@ public static class KnowledgeOfApplicationEndpoint
 
     private static bool IsDecision(object e) => e is ApplicationSelected or ApplicationWaitlisted or ApplicationDeclined or EligibilityRefused;
 
-    private static async Task<Page<ApplicationThen>> CompetingAsync(IQuerySession session, Application own, Intake intake, long position, int most,
-        Guid from, CancellationToken cancel)
+    private static async Task<Page<ApplicationThen>> CompetingAsync(IQuerySession session, Application own, Intake intake, Sight sight,
+        long position, int most, Guid from, CancellationToken cancel)
     {
-        var others = await session.Query<Application>().Where(a => a.CohortId == own.CohortId && a.Id > from && a.Id != own.Id)
+        Guid[] hidden = [own.Id, .. sight.Hidden];
+        var others = await session.Query<Application>().Where(a => a.CohortId == own.CohortId && a.Id > from && !a.Id.IsOneOf(hidden))
             .OrderBy(a => a.Id).Take(most + 1).Select(a => a.Id).ToListAsync(cancel);
         var page = Paging.Of(others, most, id => id);
         var log = await EventsAsync(session, position, [.. page.Items], cancel);
@@ -96,7 +89,17 @@ public static class KnowledgeOfApplicationEndpoint
     {
         var person = Fold<Applicant>(await EventsAsync(session, position, [personId], cancel), personId);
         var ties = await session.TiesAsync([personId, .. person.FormerIds], cancel);
-        return [.. ties.Where(t => t.Position <= position).Select(t => new ConflictThen(t.Position, t.PersonId, t.OtherPersonId, t.Kind, t.From, t.Until))];
+        var said = await EventsAsync(session, position, [.. ties.Select(t => t.Id)], cancel);
+        List<ConflictThen> known = [];
+        foreach (var tie in ties)
+        {
+            // As it was known then: what was ended or taken back by that position is not told as if it stood.
+            var bond = said.Where(e => e.StreamId == tie.Id)
+                .Aggregate((KnownBond?)null, (bond, e) => Known.After(bond, e.Data, e.Timestamp.ToUniversalTime()));
+            if (bond is { } then) known.Add(new(tie.Position, then.PersonId, then.OtherPersonId, then.Kind, then.From, then.Until));
+        }
+
+        return known;
     }
 
     private static async Task<IReadOnlyList<IEvent>> EventsAsync(IQuerySession session, long position, Guid[] streams, CancellationToken cancel) =>

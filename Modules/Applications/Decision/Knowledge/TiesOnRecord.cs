@@ -5,8 +5,11 @@ using Marten.Events.Projections;
 
 namespace Advance.Applications;
 
-/// <summary>A relationship between two people with the position of the log at which it became known; for two ranks the first is above.</summary>
-public record TieOnRecord(Guid Id, long Position, Guid PersonId, Guid OtherPersonId, RelationshipKind Kind, DateOnly From, DateOnly? Until);
+/// <summary>
+/// That a relationship between two people was ever disclosed, and at which position of the log; what was known of it when is folded from
+/// its events.
+/// </summary>
+public record TieOnRecord(Guid Id, long Position, Guid PersonId, Guid OtherPersonId);
 
 /// <summary>Keeps <see cref="TieOnRecord"/>, one for each disclosure: what was known when, whatever is known since.</summary>
 public partial class TieOnRecordProjection : EventProjection
@@ -21,7 +24,7 @@ public partial class TieOnRecordProjection : EventProjection
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)
     {
         if (e.Data is RelationshipDisclosed r)
-            operations.Store(new TieOnRecord(r.RelationshipId, e.Sequence, r.PersonId, r.OtherPersonId, r.Kind, r.From, r.Until));
+            operations.Store(new TieOnRecord(r.RelationshipId, e.Sequence, r.PersonId, r.OtherPersonId));
         return ValueTask.CompletedTask;
     }
 }

@@ -11,9 +11,9 @@ public record DrawLots(IReadOnlyList<Guid> ApplicationIds, int Places);
 
 /// <summary>
 /// Draw lots between applications of a cohort that are eligible and undecided, with the seed that was committed to; the seed is
-/// revealed with the order, holders of a priority first. It decides nothing by itself: staff select and waitlist as the order says.
-/// The formula stands at the cohort's lottery and in <c>docs/auditors.md</c>.
-/// Refused with <c>cohort-over</c>, <c>lottery-not-committed</c>, <c>lottery-already-drawn</c>, <c>not-tied</c>.
+/// revealed with the order, holders of a priority first. It decides nothing by itself: staff select and waitlist as the order says, and are
+/// refused otherwise. The formula stands at the cohort's lottery and in <c>docs/auditors.md</c>.
+/// Refused with <c>cohort-over</c>, <c>lottery-not-committed</c>, <c>lottery-already-drawn</c>, <c>not-tied</c>, <c>drawn-before</c>.
 /// </summary>
 public static class DrawLotsEndpoint
 {
@@ -46,6 +46,8 @@ public static class DrawLotsEndpoint
         Refused.When(tied.Count < command.ApplicationIds.Count
             || tied.Any(a => a.CohortId != call.Id || a.Status is not ApplicationStatus.Eligible), "not-tied",
             "Lots are drawn between applications of this cohort that are eligible and undecided.");
+        Refused.When(lottery.Binding.Any(order => order.Intersect(command.ApplicationIds).Count() > 1), "drawn-before",
+            "Lots were drawn between two of these already, and they are kept.");
         return new(call.Id, lottery.Open!.Number, seed!, command.Places, command.ApplicationIds, withPriority,
             Lottery.Order(seed!, command.ApplicationIds, withPriority));
     }

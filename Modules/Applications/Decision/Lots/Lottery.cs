@@ -5,9 +5,9 @@ using JasperFx;
 
 namespace Advance.Applications;
 
-/// <summary>One draw of a cohort: committed to, and drawn when <c>Seed</c> is revealed.</summary>
+/// <summary>One draw of a cohort: committed to, drawn when <c>Seed</c> is revealed, and binding until it is set aside.</summary>
 public record Draw(int Number, string Commitment, string? Seed = null, int Places = 0, IReadOnlyList<Guid>? ApplicationIds = null,
-    IReadOnlyList<Guid>? WithPriority = null, IReadOnlyList<Guid>? Order = null);
+    IReadOnlyList<Guid>? WithPriority = null, IReadOnlyList<Guid>? Order = null, bool IsSetAside = false);
 
 /// <summary>The seed of a draw until it is revealed: 32 random bytes in lower-case hex. Nothing shows it.</summary>
 public record SeedOfLots
@@ -37,6 +37,9 @@ public record Lottery : IFold<Lottery>, IRevisioned
     /// <summary>The draw that was committed to and not drawn yet.</summary>
     public Draw? Open => Draws.LastOrDefault(d => d.Seed is null);
 
+    /// <summary>The orders that bind, each with the one first who was drawn first.</summary>
+    public IReadOnlyList<IReadOnlyList<Guid>> Binding => [.. Draws.Where(d => d is { Order: not null, IsSetAside: false }).Select(d => d.Order!)];
+
     public static Guid IdOf(Guid cohortId) => Ids.Of("lottery", cohortId);
 
     public static string Commitment(Guid cohortId, int number, string seed) => Hash($"advance.lottery.commitment.1\n{cohortId:D}\n{number}\n{seed}");
@@ -60,6 +63,7 @@ public record Lottery : IFold<Lottery>, IRevisioned
             Draws = [.. Draws.Select(d => d.Number == drawn.Number ? new(d.Number, d.Commitment, drawn.Seed, drawn.Places, drawn.ApplicationIds,
                 drawn.WithPriority, drawn.Order) : d)],
         },
+        LotsSetAside aside => this with { Draws = [.. Draws.Select(d => d.Number == aside.Number ? d with { IsSetAside = true } : d)] },
         _ => this,
     };
 

@@ -21,12 +21,18 @@ public class AppealTests(SharedHost shared)
         await own.DoAsync(Decided.Of(ada, "appeal"), lodge);
         await own.RefusedAsync(Decided.Of(ada, "appeal"), lodge, 409, "already-appealed");
 
-        var (grace, conflicted) = (await programme.APersonAsync(Host), await programme.APersonAsync(Host));
+        var grace = await Programme.APersonAsync(Host, institutionId: null);
         await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), new { outcome = "Upheld", assessmentTextId = Ids.New() }, 409, "appeal-without-reviewer");
         await Assign(ada.PersonId, "reviewer-conflicted");
         await Assign(Ids.New(), "person-unknown");
-        await Decided.DisclosedAsync(Host, conflicted, ada.PersonId);
-        await Assign(conflicted, "reviewer-conflicted");
+        await Assign(await programme.APersonAsync(Host), "reviewer-conflicted"); // the same unit of the same institution
+        var (boss, colleague, rival) = (await Programme.APersonAsync(Host, null), await Programme.APersonAsync(Host, null), await Programme.APersonAsync(Host, null));
+        foreach (var below in (Guid[])[ada.PersonId, colleague])
+            await Host.Staff.DoAsync($"/api/people/{boss}/disclose-relationship", new { otherPersonId = below, kind = "LineManagement", from = "2001-01-01", until = "2002-01-01" });
+        await Assign(boss, "reviewer-conflicted"); // however long ago
+        await Assign(colleague, "reviewer-conflicted"); // under the same manager
+        await Host.Staff.CreateAsync("/api/recusals", new { reviewerId = rival, applicantId = ada.PersonId });
+        await Assign(rival, "reviewer-conflicted");
         await Host.Staff.DoAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = grace });
         await Assign(grace, "reviewer-already-assigned");
 
@@ -36,6 +42,9 @@ public class AppealTests(SharedHost shared)
         await Host.Staff.DoAsync(Decided.Of(ada, "decide-appeal"), upheld);
         await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), upheld, 409, "appeal-decided");
         (await Decided.StatusAsync(Host, ada)).Should().Be("Selected");
+        (await own.ReadAsync($"/api/people/{ada.PersonId}/timeline?limit=200")).Items().Select(e => e.GetProperty("type").GetString()).Should()
+            .ContainInOrder(["applications.application-declined", "applications.appeal-decided"]).And.Contain("applications.application-selected",
+                "what is decided after the release is theirs to see at once");
         (await own.ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("reviewers").GetArrayLength().Should().Be(0);
         (await Host.Staff.ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("reviewers")[0].GetGuid().Should().Be(grace);
         using var stranger = await Host.As(Roles.Mentee, a[0].PersonId).GetAsync(Decided.Of(ada, "appeal"));
@@ -48,13 +57,13 @@ public class AppealTests(SharedHost shared)
     [Fact]
     public async Task Without_a_place_an_upheld_appeal_waits_first_and_a_dismissed_one_changes_nothing()
     {
-        var (programme, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 4);
+        var (_, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 4);
         await Host.Staff.DoAsync(Decided.Of(a[0], "select"));
         await Host.Staff.DoAsync(Decided.Of(a[1], "waitlist"));
         foreach (var declined in a[2..]) await Host.Staff.DoAsync(Decided.Of(declined, "decline"), new { ground = "Merit" });
         await Host.Staff.DoAsync($"/api/cohorts/{cohort}/close-call");
         await Host.Staff.DoAsync($"/api/cohorts/{cohort}/release-decisions");
-        var grace = await programme.APersonAsync(Host);
+        var grace = await Programme.APersonAsync(Host, institutionId: null);
         foreach (var declined in a[2..])
         {
             await Host.As(Roles.Mentee, declined.PersonId).DoAsync(Decided.Of(declined, "appeal"), new { reasonTextId = Ids.New() });
@@ -67,5 +76,35 @@ public class AppealTests(SharedHost shared)
         (await Decided.StatusAsync(Host, a[3])).Should().Be("Declined");
         await Host.Staff.DoAsync(Decided.Of(a[0], "withdraw"));
         (await Decided.StatusAsync(Host, a[2])).Should().Be("Selected", "the first who waits is next");
+    }
+
+    [Fact]
+    public async Task Who_looks_at_an_appeal_reads_it_by_permit_until_a_conflict_becomes_known_and_had_no_part_in_the_first_review()
+    {
+        var cast = await ReviewCast.WithAsync(Host, applications: 1, reviewers: 2);
+        var (ada, first, second) = (cast.Applied[0], cast.Reviewers[0], cast.Reviewers[1]);
+        await cast.AssignAsync(ada, first);
+        await Host.Staff.DoAsync(ReviewCast.Of(ada, "release-reviewer"), new { personId = first });
+        await Host.Staff.DoAsync(Decided.Of(ada, "decline"), new { ground = "Merit" });
+        await Host.Staff.DoAsync(cast.At("close-call"));
+        await Host.Staff.DoAsync(cast.At("release-decisions"));
+        var own = Host.As(Roles.Mentee, ada.PersonId);
+        var reason = await own.CreateAsync($"/api/people/{ada.PersonId}/texts", new { kind = "appeal", text = "You read the wrong letter." });
+        await own.DoAsync(Decided.Of(ada, "appeal"), new { reasonTextId = reason });
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = first }, 409, "reviewer-of-first-review");
+        await Host.Staff.DoAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = second });
+
+        (await ReviewCast.GetAsync(cast.As(first), Decided.Of(ada, "appeal"))).Status.Should().Be(404);
+        (await cast.As(first).ReadAsync("/api/appeals")).Items().Should().BeEmpty();
+        var appeal = (await cast.As(second).ReadAsync("/api/appeals")).Items().Single();
+        appeal.GetRawText().Should().Contain(ada.ApplicationId.ToString()).And.NotContain(second.ToString(), "reviewers are shown to staff and committee only");
+        var permit = (await cast.As(second).ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("documents")[0].GetProperty("permit").GetString();
+        (await CaseReadingTests.OpenAsync(cast.As(second), "/api/case-texts", permit)).Text.Should().Contain("You read the wrong letter.");
+
+        await Host.Staff.DoAsync($"/api/people/{ada.PersonId}/disclose-relationship", new { otherPersonId = second, kind = "Competition", from = "2026-01-01" });
+        (await CaseReadingTests.OpenAsync(cast.As(second), "/api/case-texts", permit)).Status.Should().Be(409);
+        (await ReviewCast.GetAsync(cast.As(second), Decided.Of(ada, "appeal"))).Status.Should().Be(404);
+        (await ReviewCast.GetAsync(cast.As(second, Roles.Committee), Decided.Of(ada, "appeal"))).Status.Should().Be(404);
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), new { outcome = "Dismissed", assessmentTextId = Ids.New() }, 409, "appeal-without-reviewer");
     }
 }

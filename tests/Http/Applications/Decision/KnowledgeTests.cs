@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Advance.Contracts;
 
@@ -40,6 +41,28 @@ public class KnowledgeTests(SharedHost shared)
         var first = now.GetProperty("recorded")[0].GetProperty("position").GetInt64();
         (await StatusAsync(Roles.Staff, ada, $"?at={first - 1}")).Should().Be(HttpStatusCode.NotFound, "it was not submitted yet");
         (await ReadAsync(Roles.Staff, ada, "?at=9000000&limit=1")).GetProperty("competing").GetProperty("next").ValueKind.Should().Be(JsonValueKind.String);
+    }
+
+    [Fact]
+    public async Task It_has_what_the_review_said_by_then_and_no_relationship_that_had_been_taken_back()
+    {
+        var cast = await ReviewCast.WithAsync(Host, applications: 1, reviewers: 2);
+        var ada = cast.Applied[0];
+        foreach (var reviewer in cast.Reviewers) await cast.AssignAsync(ada, reviewer);
+        await cast.BeginAsync("assessing");
+        await cast.AssessAsync(cast.Reviewers[0], ada.ApplicationId, 5, 5);
+        var stranger = await Programme.APersonAsync(Host, institutionId: null);
+        using (var disclosed = await Host.Staff.PostAsJsonAsync($"/api/people/{stranger}/disclose-relationship", new { otherPersonId = ada.PersonId, kind = "Kinship", from = "2020-01-01" }))
+            await Host.Staff.DoAsync($"/api/relationships/{(await disclosed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid()}/retract");
+        await Host.Staff.DoAsync(Decided.Of(ada, "decline"), new { ground = "Merit" });
+        await cast.AssessAsync(cast.Reviewers[1], ada.ApplicationId, 1, 1);
+
+        var then = await ReadAsync(Roles.Auditor, ada, "");
+        then.GetProperty("conflicts").GetArrayLength().Should().Be(0, "it had been disclosed by mistake");
+        var review = then.GetProperty("review");
+        (review.GetProperty("assigned").GetInt32(), review.GetProperty("figures").GetProperty("meanMilli").GetInt32()).Should().Be((2, 5000));
+        (await ReadAsync(Roles.Staff, ada, "?at=9000000")).GetProperty("review").GetProperty("figures").GetProperty("meanMilli").GetInt32().Should().Be(3000);
+        (await ReadAsync(Roles.Committee, ada, "")).GetProperty("review").ValueKind.Should().Be(JsonValueKind.Null, "not before the discussion");
     }
 
     [Fact]

@@ -40,6 +40,51 @@ public class LotteryTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Staff_decide_in_the_order_of_the_lots_or_set_them_aside_openly()
+    {
+        var (_, cohort, a) = await Decided.CohortAsync(Host, places: 2, applicants: 4);
+        var (draw, aside) = ($"/api/cohorts/{cohort}/draw-lots", $"/api/cohorts/{cohort}/set-lots-aside");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/commit-lottery");
+        await Host.Staff.RefusedAsync(aside, new { number = 1 }, 409, "lots-not-drawn");
+        await Host.Staff.DoAsync(draw, new { applicationIds = a.Select(x => x.ApplicationId), places = 2 });
+        var order = (await ReadAsync(cohort))[0].GetProperty("order").EnumerateArray().Select(i => a.Single(x => x.ApplicationId == i.GetGuid())).ToArray();
+
+        await Host.Staff.RefusedAsync(Decided.Of(order[1], "select"), null, 409, "lots-not-kept");
+        await Host.Staff.DoAsync(Decided.Of(order[0], "withdraw"));
+        await Host.Staff.DoAsync(Decided.Of(order[1], "select"));
+        await Host.Staff.RefusedAsync(Decided.Of(order[3], "select"), null, 409, "lots-not-kept");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/commit-lottery");
+        await Host.Staff.RefusedAsync(draw, new { applicationIds = new[] { order[2].ApplicationId, order[3].ApplicationId }, places = 1 }, 409, "drawn-before");
+        await Host.Staff.RefusedAsync(aside, new { number = 1, committeeId = Ids.New(), resolutionNumber = "2026/8" }, 409, "resolution-unknown");
+        await Host.Staff.RefusedAsync(aside, new { number = 1, resolutionNumber = "2026/8" }, 400, "malformed");
+        await Host.Staff.DoAsync(aside, new { number = 1 });
+        await Host.Staff.RefusedAsync(aside, new { number = 1 }, 409, "lots-already-set-aside");
+        (await ReadAsync(cohort))[0].GetProperty("isSetAside").GetBoolean().Should().BeTrue();
+        await Host.Staff.DoAsync(Decided.Of(order[3], "select"));
+        (await Clerk.HistoryAsync(Host, cohort)).OfType<ApplicationSelected>().Select(s => s.ApplicationId).Should().Equal(order[1].ApplicationId, order[3].ApplicationId);
+    }
+
+    [Fact]
+    public async Task The_waiting_list_keeps_the_order_of_the_lots_and_for_want_of_places_they_are_declined_from_its_end()
+    {
+        var (_, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 5);
+        await Host.Staff.DoAsync(Decided.Of(a[4], "select"));
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/commit-lottery");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/draw-lots", new { applicationIds = a[..4].Select(x => x.ApplicationId), places = 0 });
+        var order = (await ReadAsync(cohort))[0].GetProperty("order").EnumerateArray().Select(i => a.Single(x => x.ApplicationId == i.GetGuid())).ToArray();
+        await Host.Staff.RefusedAsync(Decided.Of(order[1], "waitlist"), null, 409, "lots-not-kept");
+        await Host.Staff.DoAsync(Decided.Of(order[0], "waitlist"));
+        await Host.Staff.RefusedAsync(Decided.Of(order[1], "waitlist"), new { position = 1 }, 409, "lots-not-kept");
+        await Host.Staff.DoAsync(Decided.Of(order[1], "waitlist"));
+        await Host.Staff.RefusedAsync($"/api/cohorts/{cohort}/order-waiting-list", new { applicationIds = new[] { order[1].ApplicationId, order[0].ApplicationId } }, 409, "lots-not-kept");
+        await Host.Staff.RefusedAsync(Decided.Of(order[0], "decline"), new { ground = "Capacity" }, 409, "lots-not-kept");
+        await Host.Staff.DoAsync(Decided.Of(order[3], "decline"), new { ground = "Capacity" });
+        await Host.Staff.DoAsync(Decided.Of(order[2], "decline"), new { ground = "Capacity" });
+        await Host.Staff.DoAsync(Decided.Of(order[0], "decline"), new { ground = "Merit" });
+        (await Host.Staff.ReadAsync(Decided.Of(order[1]))).GetProperty("waitingPosition").GetInt32().Should().Be(1);
+    }
+
+    [Fact]
     public async Task Holders_of_a_priority_come_first()
     {
         var (programme, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 2);

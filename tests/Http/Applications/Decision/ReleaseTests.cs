@@ -1,5 +1,8 @@
+using Advance.Applications;
 using Advance.Contracts;
 using Advance.Tests.Http.People;
+using Marten;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http.Applications;
 
@@ -28,12 +31,28 @@ public class ReleaseTests(SharedHost shared)
         await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/6", on = "2026-02-01", subject = "Another matter" });
         await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/7", on = "2026-02-01", subject = "Selection", cohortId = cohort });
         await host.Staff.RefusedAsync(release, new { committeeId = committee, resolutionNumber = "2026/6" }, 409, "resolution-unknown");
+        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/8", on = "2026-02-01", subject = "Also about it", cohortId = cohort });
+        await host.Staff.RefusedAsync(release, null, 409, "resolution-required"); // two name the cohort: which one?
         await host.Staff.DoAsync(release, by);
         (await Clerk.HistoryAsync(host, cohort)).OfType<DecisionsReleased>().Single().Should().Be(new DecisionsReleased(cohort, 1, 0, 2, "2026/7", committee));
 
+        var next = await programme.CohortWithAnOpenCallAsync(host);
+        await host.Staff.DoAsync($"/api/cohorts/{next}/close-call");
+        await host.Staff.RefusedAsync($"/api/cohorts/{next}/release-decisions", null, 409, "resolution-required");
+        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/9", on = "2026-02-01", subject = "Selection", cohortId = next });
+        await host.Staff.DoAsync($"/api/cohorts/{next}/release-decisions");
+        await using (var session = host.App.Services.GetRequiredService<IDocumentStore>().QuerySession())
+            (await session.Events.FetchStreamAsync(Intake.IdOf(next))).Select(e => e.Data).Should().Equal([new DecisionsReleased(next, 0, 0, 0, "2026/9", committee)],
+                "of one that names the cohort nobody need say which");
+
         var appeal = Decided.Of(applied[1], "appeal");
         await host.As(Roles.Mentee, applied[1].PersonId).DoAsync(appeal, new { reasonTextId = Ids.New() });
+        var grace = await Somebody.RegisterAsync(host);
+        await host.Staff.DoAsync(Decided.Of(applied[1], "assign-appeal-reviewer"), new { personId = grace });
+        var permit = (await host.As(Roles.Reviewer, grace).ReadAsync(appeal)).GetProperty("documents")[0].GetProperty("permit").GetString();
         host.Clock.Advance(TimeSpan.FromDays(15));
+        var (_, lapsed, _) = await CaseReadingTests.OpenAsync(host.As(Roles.Reviewer, grace), "/api/case-texts", permit);
+        lapsed.Should().Contain("permit-expired", "a permit follows the clock of the system");
         await host.As(Roles.Mentee, applied[2].PersonId).RefusedAsync(Decided.Of(applied[2], "appeal"), new { reasonTextId = Ids.New() }, 409, "appeal-deadline-passed");
     }
 }

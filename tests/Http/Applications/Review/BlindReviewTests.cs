@@ -67,6 +67,9 @@ public class BlindReviewTests(SharedHost shared)
         async Task<int> SeenAsync(Guid person, string address) => (await cast.As(person, Roles.Committee).ReadAsync(address)).GetProperty("items").GetArrayLength();
         (await SeenAsync(emmy, list), await SeenAsync(emmy, cast.At("reviews"))).Should().Be((0, 0));
         (await SeenAsync(other, list), await SeenAsync(other, cast.At("reviews"))).Should().Be((2, 2));
+        var knowledge = ReviewCast.Of(cast.Applied[0], "knowledge?at=9000000");
+        (await ReviewCast.GetAsync(cast.As(emmy, Roles.Committee), knowledge)).Status.Should().Be(404, "what was known when has names, too");
+        (await ReviewCast.GetAsync(cast.As(other, Roles.Committee), knowledge)).Status.Should().Be(200);
         await cast.BeginAsync("closed");
         (await SeenAsync(emmy, list)).Should().Be(2);
     }

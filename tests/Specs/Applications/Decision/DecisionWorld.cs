@@ -16,9 +16,12 @@ internal sealed class DecisionWorld
     private readonly Dictionary<Guid, Appeal> _appeals = [];
     private Intake _intake = new();
     private Call _call = Calls.Closed;
+    private readonly HashSet<Guid> _upheld = [];
+    private readonly Guid[] _drawn = [];
     private DateTimeOffset _now = Calls.Deadline.AddDays(1);
 
-    public DecisionWorld(int seed, int applicants)
+    /// <summary>With lots that were drawn between all of them, or none.</summary>
+    public DecisionWorld(int seed, int applicants, bool drawn = false)
     {
         _random = new(seed);
         for (var i = 0; i < applicants; i++)
@@ -28,6 +31,10 @@ internal sealed class DecisionWorld
                 new EligibilityConfirmed(id, Cohorts.Id, person));
             _intake = _intake.Evolve(new ApplicationReceived(Cohorts.Id, id, person, Calls.University));
         }
+
+        if (!drawn) return;
+        _drawn = [.. _applications.Keys];
+        _random.Shuffle(_drawn);
     }
 
     public bool IsRaisePending { get; private set; }
@@ -47,6 +54,19 @@ internal sealed class DecisionWorld
         _ => Standing.WithoutPlace,
     });
 
+    /// <summary>Nobody was passed who was drawn earlier, but for those whose appeal was upheld.</summary>
+    public bool AreLotsKept => _drawn.Index().All(later => _drawn[..later.Index].All(earlier => _upheld.Contains(earlier) || _upheld.Contains(later.Item)
+        || !IsPassed(_applications[earlier], _applications[later.Item].Status)));
+
+    private KeptLots Lots => new(_drawn.Length > 0 ? [_drawn] : [], _applications.Values.Where(IsDenied).Select(a => a.Id).ToHashSet());
+
+    private static bool IsDenied(Application a) => a is { Status: ApplicationStatus.Declined, Ground: DeclineGround.Capacity };
+
+    private static bool IsPassed(Application earlier, ApplicationStatus later) =>
+        later is ApplicationStatus.Selected or ApplicationStatus.Offered or ApplicationStatus.Accepted
+            ? earlier.Status is ApplicationStatus.Eligible or ApplicationStatus.Waitlisted || IsDenied(earlier)
+            : later is ApplicationStatus.Waitlisted && (earlier.Status is ApplicationStatus.Eligible || IsDenied(earlier));
+
     /// <summary>Somebody tries something; a rule may say no.</summary>
     public void Step()
     {
@@ -54,9 +74,9 @@ internal sealed class DecisionWorld
         var a = _applications.Values.ElementAt(_random.Next(_applications.Count));
         var verbs = new (string Verb, Action Try)[]
         {
-            ("select", () => Write(a, SelectApplicationEndpoint.Decide(a, _intake, _call))),
-            ("waitlist", () => Write(a, WaitlistApplicationEndpoint.Decide(a, _intake, _call, new(_random.Next(3) == 0 ? _random.Next(1, 4) : null)))),
-            ("decline", () => Write(a, DeclineApplicationEndpoint.Decide(a, _intake, _call, new((DeclineGround)_random.Next(2))))),
+            ("select", () => Write(a, SelectApplicationEndpoint.Decide(a, _intake, _call, Lots))),
+            ("waitlist", () => Write(a, WaitlistApplicationEndpoint.Decide(a, _intake, _call, new(_random.Next(3) == 0 ? _random.Next(1, 4) : null), Lots))),
+            ("decline", () => Write(a, DeclineApplicationEndpoint.Decide(a, _intake, _call, new((DeclineGround)_random.Next(2)), Lots))),
             ("withdraw", () => { if (_random.Next(3) == 0) Write(a, WithdrawApplicationEndpoint.Decide(a, _intake, _call)); }),
             ("offer", () => Write(a, new(OfferPlaceEndpoint.Decide(a, _intake, _call, new(_now.AddDays(2)), _now), []))),
             ("extend-offer", () => Write(a, new(ExtendOfferEndpoint.Decide(a, _call, new(_now.AddDays(3)), _now), []))),
@@ -107,7 +127,7 @@ internal sealed class DecisionWorld
     {
         var ids = _intake.WaitingIds().ToArray();
         _random.Shuffle(ids);
-        _intake = _intake.Evolve(OrderWaitingListEndpoint.Decide(_intake, _call, new(ids)));
+        _intake = _intake.Evolve(OrderWaitingListEndpoint.Decide(_intake, _call, new(ids), Lots));
     }
 
     private void Appeal(Application a)
@@ -117,7 +137,9 @@ internal sealed class DecisionWorld
             new AppealReviewerAssigned(a.Id, Cohorts.Id, Text));
         var ruling = DecideAppealEndpoint.Decide(a, _intake, _call, appeal, new((AppealOutcome)_random.Next(2), Text, _random.Next(2) == 0));
         _appeals[a.Id] = appeal.Evolve(ruling.Decided);
-        if (ruling.Remedy is { } remedy) Write(a, remedy);
+        if (ruling.Remedy is not { } remedy) return;
+        _upheld.Add(a.Id);
+        Write(a, remedy);
     }
 
     private void Write(Application a, Outcome outcome)

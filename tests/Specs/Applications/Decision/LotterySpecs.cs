@@ -16,8 +16,9 @@ public class LotterySpecs
 
     private static Application Eligible(Guid id) => States.Eligible with { Id = id };
 
-    private static LotsDrawn Draw(Lottery lottery, IReadOnlyList<Application>? tied = null, string? seed = Seed, Call? call = null, params Guid[] withPriority) =>
-        DrawLotsEndpoint.Decide(lottery, call ?? Calls.Closed, tied ?? [.. Tied.Select(Eligible)], withPriority, new([Tied[2], Tied[1], Tied[0]], 1), seed);
+    private static LotsDrawn Draw(Lottery lottery, IReadOnlyList<Application>? tied = null, string? seed = Seed, Call? call = null,
+        DrawLots? command = null, params Guid[] withPriority) => DrawLotsEndpoint.Decide(lottery, call ?? Calls.Closed, tied ?? [.. Tied.Select(Eligible)],
+            withPriority, command ?? new([Tied[2], Tied[1], Tied[0]], 1), seed);
 
     // Computed with: printf 'advance.lottery.commitment.1\n01930000-0000-7000-8000-000000000001\n1\n%s' $SEED | sha256sum, and so on.
     [Fact]
@@ -63,4 +64,80 @@ public class LotterySpecs
         foreach (var wrong in (DrawLots[])[new([Tied[0]], 0), new([Tied[0], Tied[0]], 1), new(Tied, 3), new(Tied, -1)])
             ((Action)(() => DrawLotsEndpoint.Validate(wrong))).Should().Throw<Malformed>();
     }
+
+    [Fact]
+    public void Whoever_was_drawn_earlier_is_selected_first()
+    {
+        void Select(int which, KeptLots lots, params (int Which, Standing Standing)[] standings) => SelectApplicationEndpoint.Decide(Eligible(Tied[which]), With(standings), Calls.Closed with { Places = 9 }, lots);
+        var open = Standing.Undecided;
+        Select(0, Kept(), (1, open), (2, open));
+        Then.Refused("lots-not-kept", () => Select(1, Kept(), (0, open), (2, open)));
+        Then.Refused("lots-not-kept", () => Select(2, Kept(), (0, Standing.Holding), (1, Standing.Waiting)));
+        Then.Refused("lots-not-kept", () => Select(2, Kept(Tied[1]), (0, Standing.Holding), (1, Standing.WithoutPlace))); // declined for want of the place that there is
+        Select(2, Kept(), (0, Standing.Holding), (1, Standing.WithoutPlace)); // declined on merit
+        Select(1, Kept(), (2, open)); // the first withdrew
+        Select(1, new([], new HashSet<Guid>()), (0, open)); // set aside, or never drawn
+        SelectApplicationEndpoint.Decide(States.Eligible, With((0, open)), Calls.Closed, Kept()); // not one of the tied
+    }
+
+    [Fact]
+    public void The_waiting_list_keeps_the_order_of_the_lots()
+    {
+        Outcome Wait(int which, int? position, KeptLots lots, params (int Which, Standing Standing)[] standings) =>
+            WaitlistApplicationEndpoint.Decide(Eligible(Tied[which]), With([.. standings, (8, Standing.Holding), (9, Standing.Holding)]), Calls.Closed, new(position), lots);
+        var waits = Standing.Waiting;
+        Wait(1, null, Kept(), (0, waits)).OnApplication.As<ApplicationWaitlisted>().Position.Should().Be(2);
+        Wait(1, 1, Kept(), (2, waits));
+        Then.Refused("lots-not-kept", () => Wait(1, null, Kept(), (2, waits)));
+        Then.Refused("lots-not-kept", () => Wait(1, 1, Kept(), (0, waits)));
+        Then.Refused("lots-not-kept", () => Wait(1, null, Kept(), (0, Standing.Undecided)));
+        Then.Refused("lots-not-kept", () => Wait(1, null, Kept(Tied[0]), (0, Standing.WithoutPlace)));
+        var list = With((0, waits), (1, waits), (2, waits));
+        OrderWaitingListEndpoint.Decide(list, Calls.Closed, new(Tied), Kept());
+        Then.Refused("lots-not-kept", () => OrderWaitingListEndpoint.Decide(list, Calls.Closed, new([Tied[0], Tied[2], Tied[1]]), Kept()));
+    }
+
+    [Fact]
+    public void Nobody_is_declined_for_want_of_places_before_one_who_was_drawn_later()
+    {
+        void Decline(int which, DeclineGround ground, params (int Which, Standing Standing)[] standings) =>
+            DeclineApplicationEndpoint.Decide(Eligible(Tied[which]), With(standings), Calls.Closed, new(ground), Kept());
+        Decline(1, DeclineGround.Capacity, (0, Standing.Holding), (2, Standing.WithoutPlace));
+        Then.Refused("lots-not-kept", () => Decline(1, DeclineGround.Capacity, (2, Standing.Holding)));
+        Then.Refused("lots-not-kept", () => Decline(1, DeclineGround.Capacity, (2, Standing.Waiting)));
+        Decline(1, DeclineGround.Merit, (2, Standing.Holding));
+    }
+
+    [Fact]
+    public void Lots_are_drawn_once_between_the_same_unless_they_are_set_aside_openly()
+    {
+        var drawn = Committed.Evolve(Draw(Committed));
+        var again = drawn.Evolve(Commit(drawn));
+        Then.Refused("drawn-before", () => Draw(again));
+        Draw(again, [Eligible(Tied[2]), Eligible(Ids.New()), Eligible(Ids.New())], command: new([Tied[2], Ids.New(), Ids.New()], 1)).Number.Should().Be(2);
+        LotsSetAside Aside(Lottery lottery, SetLotsAside? command = null, Call? call = null, params DecidingCommittee[] committees) =>
+            SetLotsAsideEndpoint.Decide(lottery, call ?? Calls.Closed, committees, command ?? new(1), new(2026, 12, 1));
+        var (steering, by) = (Ids.New(), "2026/8");
+        DecidingCommittee committee = new() { Id = steering, Kind = CommitteeKind.Steering, Mandates = [new(Ids.New(), new(2026, 1, 1), null)], Resolutions = [new(by, Cohorts.Id)] };
+
+        Aside(drawn).Should().Be(new LotsSetAside(Cohorts.Id, 1));
+        Aside(drawn, new(1, steering, by), null, committee).Should().Be(new LotsSetAside(Cohorts.Id, 1, steering, by));
+        Draw(again.Evolve(Aside(again))).Number.Should().Be(2);
+        Then.Refused("resolution-required", () => Aside(drawn, null, null, committee));
+        Then.Refused("resolution-unknown", () => Aside(drawn, new(1, steering, "2026/9"), null, committee));
+        Then.Refused("lots-not-drawn", () => Aside(Committed));
+        Then.Refused("lots-not-drawn", () => Aside(drawn, new(2)));
+        Then.Refused("lots-already-set-aside", () => Aside(drawn.Evolve(Aside(drawn))));
+        Then.Refused("cohort-over", () => Aside(drawn, call: Calls.Cancelled));
+    }
+
+    /// <summary>Drawn in the order of the alphabet; these were declined for want of places.</summary>
+    private static KeptLots Kept(params Guid[] denied) => new([Tied], denied.ToHashSet());
+
+    /// <summary>An intake in which the tied stand so (from 8 on: others); who is not named withdrew.</summary>
+    private static Intake With(params (int Which, Standing Standing)[] standings) => new()
+    {
+        CohortId = Cohorts.Id,
+        Entries = [.. standings.Select(s => new Entry(s.Which < Tied.Length ? Tied[s.Which] : Ids.New(), Ids.New(), Calls.University, s.Standing))],
+    };
 }

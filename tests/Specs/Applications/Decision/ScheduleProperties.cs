@@ -32,4 +32,24 @@ public class ScheduleProperties
             "undecided-applications", "decisions-not-released", "already-released", "application-over", "application-withdrawn", "not-declined",
             "already-appealed", "position-beyond-list"]);
     }
+
+    [Fact]
+    public void No_schedule_passes_anybody_who_was_drawn_earlier()
+    {
+        var (kept, placed) = (0, 0);
+        for (var seed = 1; seed <= Schedules / 4; seed++)
+        {
+            DecisionWorld world = new(seed, applicants: 3 + seed % 6, drawn: true);
+            for (var step = 1; step <= Steps; step++)
+            {
+                world.Step();
+                if (!world.AreLotsKept) Assert.Fail($"schedule {seed}, step {step}: somebody was passed");
+            }
+
+            (kept, placed) = (kept + (world.Codes.Contains("lots-not-kept") ? 1 : 0), placed + world.Holding);
+        }
+
+        kept.Should().BeGreaterThan(Schedules / 8, "the schedules must try to pass somebody");
+        placed.Should().BeGreaterThan(Schedules / 20, "and yet places are held at the end");
+    }
 }

@@ -44,17 +44,17 @@ public class ReviewConflictSpecs
     {
         var former = Ids.New();
         var oldest = Ids.New();
-        ReviewFacts Merged(Guid into, RelationInReview? relation = null) => ReviewFacts.None with
+        ReviewFacts Merged(Guid into, KnownBond? relation = null) => ReviewFacts.None with
         {
             PresentIds = new Dictionary<Guid, Guid> { [oldest] = into, [former] = into },
-            Relations = relation is null ? [] : [relation],
+            Bonds = relation is { } bond ? [bond] : [],
         };
         Against(Merged(People.Ada), reviewer: former).Should().Be("same-person");
         Against(Merged(Reviews.Rosalind), applicants: [People.Ada, former]).Should().Be("own-application");
         Against(Merged(Reviews.Rosalind), States.Eligible with { MentorWishes = [oldest] }).Should().Be("wished-mentor");
         Against(Merged(Reviews.Rosalind) with { Recusals = [(oldest, People.Ada)] }).Should().Be("recused");
-        Against(Merged(Reviews.Rosalind, new() { PersonId = oldest, OtherPersonId = People.Ada, Kind = RelationshipKind.Kinship })).Should().Be("kinship");
-        Against(Merged(Reviews.Rosalind, new() { PersonId = Reviews.Rosalind, OtherPersonId = People.Ada, Kind = RelationshipKind.Kinship }), reviewer: former).Should().Be("kinship");
+        Against(Merged(Reviews.Rosalind, Bond(oldest, People.Ada, RelationshipKind.Kinship))).Should().Be("kinship");
+        Against(Merged(Reviews.Rosalind, Bond(Reviews.Rosalind, People.Ada, RelationshipKind.Kinship)), reviewer: former).Should().Be("kinship");
         Merged(Reviews.Rosalind).IdentitiesOf(former).Should().BeEquivalentTo([oldest, former, Reviews.Rosalind]);
     }
 
@@ -63,7 +63,7 @@ public class ReviewConflictSpecs
     {
         ReviewFacts Lines(params (Guid Above, Guid Below)[] lines) => ReviewFacts.None with
         {
-            Relations = [.. lines.Select(l => new RelationInReview { PersonId = l.Above, OtherPersonId = l.Below, Kind = RelationshipKind.LineManagement })],
+            Bonds = [.. lines.Select(l => Bond(l.Above, l.Below, RelationshipKind.LineManagement))],
         };
         Against(Lines((Reviews.Rosalind, Boss), (Boss, People.Ada))).Should().Be("skip-level");
         Against(Lines((People.Ada, Boss), (Boss, Reviews.Rosalind))).Should().Be("skip-level");
@@ -76,7 +76,7 @@ public class ReviewConflictSpecs
     {
         ReviewFacts Units(DateOnly? adaUntil, DateOnly rosalindFrom, string unit = "physics") => ReviewFacts.None with
         {
-            Units = [new(People.Ada, Calls.University, "physics", new(2020, 1, 1), adaUntil), new(Reviews.Rosalind, Calls.University, unit, rosalindFrom, null)],
+            Spells = [Spell(People.Ada, "physics", new(2020, 1, 1), adaUntil), Spell(Reviews.Rosalind, unit, rosalindFrom, null)],
         };
         Against(Units(null, new(2026, 1, 1))).Should().Be("same-unit");
         Against(Units(new(2025, 12, 31), new(2025, 12, 31))).Should().Be("same-unit");
@@ -87,8 +87,14 @@ public class ReviewConflictSpecs
 
     private static ReviewFacts Related(Guid one, Guid other, RelationshipKind kind, DateOnly? until = null) => ReviewFacts.None with
     {
-        Relations = [new() { Id = Ids.New(), PersonId = one, OtherPersonId = other, Kind = kind, From = new(2015, 1, 1), Until = until }],
+        Bonds = [Bond(one, other, kind, until)],
     };
+
+    private static KnownBond Bond(Guid one, Guid other, RelationshipKind kind, DateOnly? until = null) =>
+        new(Ids.New(), one, other, kind, new(2015, 1, 1), until, default);
+
+    private static KnownSpell Spell(Guid person, string unit, DateOnly from, DateOnly? until) =>
+        new(Ids.New(), person, Calls.University, unit, from, until, default);
 
     private static string? Against(ReviewFacts facts, Application? application = null, Guid? reviewer = null, IReadOnlyList<Guid>? applicants = null) =>
         new ReviewConflicts(facts).Against(reviewer ?? Reviews.Rosalind, application ?? States.Eligible, applicants ?? [People.Ada], Since);

@@ -173,12 +173,29 @@ public class ReviewSpecs
     [Fact]
     public void A_document_without_names_takes_the_place_of_an_earlier_one()
     {
-        DocumentRedacted Redact(Application? application = null, ReviewPanel? panel = null, CohortOfReview? cohort = null) =>
-            RedactDocumentEndpoint.Decide(application ?? States.Eligible, panel ?? Reviews.Panel(), cohort ?? Reviews.Cohort, new("motivation-letter", States.Id));
+        RedactDocument letter = new("motivation-letter", States.Id), cv = new("cv", FileId: States.Id);
+        DocumentRedacted Redact(Application? application = null, ReviewPanel? panel = null, CohortOfReview? cohort = null, RedactDocument? command = null,
+            Guid? owner = null) => RedactDocumentEndpoint.Decide(application ?? States.Eligible, panel ?? Reviews.Panel(), cohort ?? Reviews.Cohort, [People.Ada],
+                owner is { } id ? new() { Id = States.Id, PersonId = id } : null, command ?? letter);
         Reviews.Unassigned.Evolve(Redact()).Evolve(Redact() with { TextId = People.Ada }).Redacted.Should().Equal(new Attachment("motivation-letter", People.Ada));
         Then.Refused("application-withdrawn", () => Redact(States.Withdrawn));
         Then.Refused("review-closed", () => Redact(panel: Reviews.Panel(ReviewPhase.Closed)));
         Then.Refused("cohort-over", () => Redact(cohort: Reviews.OverCohort));
+        Reviews.Unassigned.Evolve(Redact(command: cv, owner: People.Ada)).Redacted.Should().Equal(new Attachment("cv", FileId: States.Id));
+        Then.Refused("file-unknown", () => Redact(command: cv));
+        Then.Refused("file-unknown", () => Redact(command: cv, owner: Reviews.Emmy));
+    }
+
+    [Fact]
+    public void What_the_review_says_is_summed_up_once_the_assessments_are_on_the_table()
+    {
+        BriefAssessmentWritten Sum(ReviewPhase phase = ReviewPhase.Discussing, Application? application = null, CohortOfReview? cohort = null) =>
+            WriteBriefAssessmentEndpoint.Decide(application ?? States.Eligible, Reviews.Panel(phase), cohort ?? Reviews.Cohort, new(States.Id));
+        Reviews.ByBoth.Evolve(Sum()).BriefAssessmentId.Should().Be(States.Id);
+        Sum(ReviewPhase.Closed, States.Declined).TextId.Should().Be(States.Id);
+        Then.Refused("not-discussing", () => Sum(ReviewPhase.Assessing));
+        Then.Refused("application-withdrawn", () => Sum(application: States.Withdrawn));
+        Then.Refused("cohort-over", () => Sum(cohort: Reviews.OverCohort));
     }
 
     [Fact]
@@ -186,7 +203,7 @@ public class ReviewSpecs
     {
         var review = Reviews.ByBoth.Evolve(Reviews.Assess(Reviews.Rosalind, 5, 5)).Evolve(Reviews.Assess(Reviews.Emmy, 1, 1));
         IReadOnlyList<object> Look(AReview at, ReviewFacts facts) => LateConflicts.Decide(at, States.Eligible, [People.Ada], new(facts), Reviews.Cohort);
-        var kin = ReviewFacts.None with { Relations = [new() { PersonId = People.Ada, OtherPersonId = Reviews.Rosalind, Kind = RelationshipKind.Kinship, From = new(1990, 1, 1) }] };
+        var kin = ReviewFacts.None with { Bonds = [new(Ids.New(), People.Ada, Reviews.Rosalind, RelationshipKind.Kinship, new(1990, 1, 1), null, default)] };
 
         Look(review, ReviewFacts.None).Should().BeEmpty();
         Look(review, ReviewFacts.None with { Erased = new HashSet<Guid> { Reviews.Rosalind } }).Should().BeEmpty("what an erased reviewer said goes on counting");
