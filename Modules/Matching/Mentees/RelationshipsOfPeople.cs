@@ -47,11 +47,15 @@ public record AffiliationsOfPerson
     public IReadOnlyList<Affiliation> Affiliations { get; init; } = [];
     public Guid? MergedInto { get; init; }
 
+    /// <summary>The person's data were erased: nobody is matched with them.</summary>
+    public bool IsErased { get; init; }
+
     public AffiliationsOfPerson Evolve(object e) => e switch
     {
         AffiliationRecorded a => this with { Affiliations = [.. Affiliations, new(a.InstitutionId, a.Unit, a.From, a.Until, Contracts.Affiliations.IdOf(a))] },
         AffiliationEnded ended => this with { Affiliations = [.. Affiliations.Select(a => a.Id == ended.AffiliationId ? a with { Until = ended.Until } : a)] },
         AffiliationWithdrawn withdrawn => this with { Affiliations = [.. Affiliations.Where(a => a.Id != withdrawn.AffiliationId)] },
+        PersonErased _ => this with { IsErased = true },
         PersonMerged merged => this with { MergedInto = merged.PersonId },
         _ => this,
     };
@@ -66,10 +70,12 @@ public class AffiliationsOfPersonProjection : MultiStreamProjection<Affiliations
         Identity<AffiliationEnded>(e => e.PersonId);
         Identity<AffiliationWithdrawn>(e => e.PersonId);
         Identity<PersonMerged>(e => e.MergedPersonId);
+        Identity<PersonErased>(e => e.PersonId);
         IncludeType<AffiliationRecorded>();
         IncludeType<AffiliationEnded>();
         IncludeType<AffiliationWithdrawn>();
         IncludeType<PersonMerged>();
+        IncludeType<PersonErased>();
     }
 
     public override AffiliationsOfPerson? Evolve(AffiliationsOfPerson? snapshot, Guid id, IEvent e) => (snapshot ?? new() { Id = id }).Evolve(e.Data);

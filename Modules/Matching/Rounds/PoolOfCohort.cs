@@ -7,7 +7,7 @@ using Marten;
 namespace Advance.Matching.Rounds;
 
 /// <summary>Who is to be matched in a cohort, and all that is known about them, as it stands in the log when it is asked for.</summary>
-public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors,
+public sealed partial record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors,
     IReadOnlyList<FrozenRelationship> Relationships, IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History,
     IReadOnlyList<FrozenFormer>? Former = null)
 {
@@ -46,10 +46,14 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
     {
         var mentors = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired).ToListAsync(cancel);
         var places = moving.CountBy(m => m.MentorId).ToDictionary();
+        var proposed = await ProposedAsync(session, cancel);
         var people = await PeopleAsync(session, [.. waiting.Select(m => m.PersonId), .. mentors.Select(m => m.PersonId)], cancel);
+        bool IsThere(Guid person) => people[person].Known is not { IsErased: true };
+        (waiting, mentors) = ([.. waiting.Where(m => IsThere(m.PersonId))], [.. mentors.Where(m => IsThere(m.PersonId))]);
         var history = await HistoryAsync(session, [.. waiting.Select(m => m.PersonId)], cancel);
         var cohortId = waiting.Count == 0 ? Guid.Empty : waiting[0].CohortId;
-        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(m => Frozen(m, cohortId) with { Free = m.Free + places.GetValueOrDefault(m.Id) })],
+        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))],
+            [.. mentors.Select(m => Frozen(m, cohortId) with { Free = m.FreeBeside(proposed.GetValueOrDefault(m.Id)) + places.GetValueOrDefault(m.Id) })],
             await RelationshipsAsync(session, people, cancel), UnitsOf(people), history,
             moving.Count == 0 ? null : [.. moving.Select(m => new FrozenFormer(m.MenteeId, m.MentorId, m.Id, Math.Min(m.Meetings.Count, 1000)))]);
     }
@@ -72,7 +76,9 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         var known = round.Mentors.Select(m => m.MentorId).ToHashSet();
         var enrolled = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired && m.InstitutionId != null
             && m.InstitutionId.Value.IsOneOf(institutions)).ToListAsync(cancel);
-        FrozenMentor[] more = [.. enrolled.Where(m => !known.Contains(m.Id)).Select(m => Frozen(m, round.CohortId))];
+        var proposed = await ProposedAsync(session, cancel);
+        FrozenMentor[] more = [.. enrolled.Where(m => !known.Contains(m.Id))
+            .Select(m => Frozen(m, round.CohortId) with { Free = m.FreeBeside(proposed.GetValueOrDefault(m.Id)) })];
         var mentees = round.Mentees.Select(m => m.PersonId).ToArray();
         var people = await PeopleAsync(session, [.. mentees, .. round.Mentors.Concat(more).Select(m => m.PersonId)], cancel);
         return round with

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 using Advance.Contracts;
 using Advance.Tests.Http.Applications;
 using Advance.Tests.Http.Walk;
@@ -16,7 +18,8 @@ public class RedeliveryTests(WalkHost walk)
     [Fact]
     public async Task A_reaction_that_is_delivered_again_changes_nothing()
     {
-        var cohort = (await _office.PlanAsync("OneOnOne", hardCap: 1)).CohortId;
+        var planned = await _office.PlanAsync("OneOnOne", hardCap: 1);
+        var cohort = planned.CohortId;
         var startsAt = _office.Now.AddDays(5);
         var gathering = await _office.Staff.CreateAsync("/api/gatherings",
             new { kind = "Training", title = "To be cancelled", place = "Belval", startsAt, endsAt = startsAt.AddHours(1), capacity = 5, cohortId = cohort });
@@ -33,6 +36,8 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.CreateAsync("/api/recusals", new { reviewerId = ada, applicantId = grace });
         await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = await RegisteredAsync() });
         await SupportedAsync();
+        await LearnBetterAsync(await RegisteredAsync(), await RegisteredAsync(), planned.OwnerId);
+        await _office.Staff.DoAsync($"/api/people/{await RegisteredAsync()}/erase");
 
         await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = grace });
         var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
@@ -76,6 +81,19 @@ public class RedeliveryTests(WalkHost walk)
         await supervisor.DoAsync("/api/support-letters/answer", new { text = "I support her." });
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/applications/{applied.ApplicationId}")).GetProperty("documents").GetArrayLength() == 2,
             "the letter became a document");
+    }
+
+    /// <summary>What was known of people turned out to be over, and then never to have been.</summary>
+    private async Task LearnBetterAsync(Guid ada, Guid grace, Guid institution)
+    {
+        using var disclosed = await _office.Staff.PostAsJsonAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "Kinship", from = "2024-01-01" });
+        var relationship = (await disclosed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        await _office.Staff.DoAsync($"/api/relationships/{relationship}/end", new { until = "2025-01-01" });
+        await _office.Staff.DoAsync($"/api/relationships/{relationship}/retract");
+        await _office.Staff.DoAsync($"/api/people/{ada}/record-affiliation", new { institutionId = institution, unit = "unit", careerStage = "postdoc", from = "2024-01-01" });
+        var affiliationId = (await _office.Staff.ReadAsync($"/api/people/{ada}/affiliations")).Items()[0].GetProperty("affiliationId").GetGuid();
+        await _office.Staff.DoAsync($"/api/people/{ada}/end-affiliation", new { affiliationId, until = "2025-01-01" });
+        await _office.Staff.DoAsync($"/api/people/{ada}/correct-affiliation", new { affiliationId });
     }
 
     private Task<Guid> RegisteredAsync() =>
