@@ -19,8 +19,8 @@ public static class OnPersonErased
     }
 }
 
-/// <summary>One of the two is no longer in the programme.</summary>
-public record LeaveMentorship(Guid MentorshipId);
+/// <summary>One of the two, or the cohort, is no longer in the programme.</summary>
+public record LeaveMentorship(Guid MentorshipId, bool OnlyProposed = false);
 
 /// <summary>The proposal lapses, or the mentorship ends; whose leaving it was is not said.</summary>
 public static class LeaveMentorshipHandler
@@ -29,7 +29,7 @@ public static class LeaveMentorshipHandler
     {
         if (await session.LoadAsync<Mentorship>(message.MentorshipId, cancel) is not { } known) return;
         var pairing = await Pairing.LockAsync(session, known, cancel);
-        if (OnApplicationWithdrawn.Decide(pairing.It) is not { } over) return;
+        if ((message.OnlyProposed && !pairing.It.AwaitsAnswer) || OnApplicationWithdrawn.Decide(pairing.It) is not { } over) return;
         pairing.Mentorship.AppendOne(over);
         await pairing.OverAsync(session, completed: false, cancel);
     }

@@ -69,6 +69,7 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/start");
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
             "one was declined for want of places, one waits still");
+        await _office.Staff.DoAsync($"/api/cohorts/{cohort}/complete");
     }
 
     /// <summary>A supervisor's letter came in for an application.</summary>

@@ -98,6 +98,22 @@ public class CareTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_cancelled_cohort_leaves_no_mentorship_no_proposal_and_no_request()
+    {
+        var (cast, ada, grace, id) = await RunningAsync(Host);
+        var (mentor, _) = await cast.MentorAsync(capacity: 2);
+        var (bea, cleo) = (await cast.MenteeAsync(), await cast.MenteeAsync());
+        var proposed = await Host.Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId = mentor, reason = "Practical" });
+        await cast.AsMentee(cleo).CreateAsync("/api/mentor-requests", new { cohortId = cast.Cohort, personId = cleo, mentorId = mentor });
+        await Host.Staff.DoAsync($"/api/cohorts/{cast.Cohort}/cancel");
+        foreach (var (mentorship, over) in new[] { (id, "Ended"), (proposed, "Lapsed") })
+            await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == over, "the cohort is no more");
+        (await Host.Staff.ReadAsync($"/api/mentor-requests?cohortId={cast.Cohort}&open=true")).GetProperty("items").GetArrayLength().Should().Be(0);
+        await Host.Staff.RefusedAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = cleo, mentorId = mentor, reason = "Practical" }, 409, "cohort-over");
+        await cast.AsMentee(cleo).RefusedAsync("/api/mentor-requests", new { cohortId = cast.Cohort, personId = cleo, mentorId = mentor }, 409, "cohort-over");
+    }
+
+    [Fact]
     public async Task Silence_is_asked_about_reminders_are_sent_and_nothing_is_concluded()
     {
         await using var host = await shared.OwnAsync();

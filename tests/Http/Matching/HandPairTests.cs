@@ -102,6 +102,11 @@ public class HandPairTests(SharedHost shared)
         var id = await host.Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/propose-pair", Pair(ada, first));
         var waiting = (await host.Staff.ReadAsync(unmatched)).Items().Single();
         waiting.GetProperty("proposal").GetProperty("mentorshipId").GetGuid().Should().Be(id, "who has not answered yet has no mentor yet");
+        var suggestions = await host.Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/suggestions?menteeId={ada}");
+        suggestions.Items().Single().GetProperty("rulesAgainst").EnumerateArray().Select(r => r.GetString()).Should().Equal("no-capacity");
+        using (var forWhom = await host.Staff.GetAsync($"/api/cohorts/{cast.Cohort}/suggestions")) ((int)forWhom.StatusCode).Should().Be(400);
+        using (var nobody = await host.Staff.GetAsync($"/api/cohorts/{cast.Cohort}/suggestions?menteeId={Ids.New()}")) ((int)nobody.StatusCode).Should().Be(409);
+        using (var own = await cast.AsMentee(ada).GetAsync($"/api/cohorts/{cast.Cohort}/suggestions?menteeId={ada}")) ((int)own.StatusCode).Should().Be(403);
         await cast.FormAsync(ada, grace, id);
         (await ScheduledAsync(host, "RemindOfProposal"), await ScheduledAsync(host, "AskHowItGoes")).Should().Be((2, 2), "each side is reminded, and the strand asks on two days");
         (await host.Staff.ReadAsync(unmatched)).Items().Should().BeEmpty();

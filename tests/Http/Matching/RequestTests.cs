@@ -36,6 +36,8 @@ public class RequestTests(SharedHost shared)
         queued.GetProperty("requests").EnumerateArray().Select(r => r.GetProperty("id").GetGuid()).Should().Equal(request, other);
         queued.GetProperty("reason").ValueKind.Should().Be(JsonValueKind.Null, "a round would place her");
 
+        var suggested = (await Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/suggestions?menteeId={ada}&limit=1")).Items().Single();
+        (suggested.GetProperty("mentorId").GetGuid(), suggested.GetProperty("isAskedFor").GetBoolean()).Should().Be((grace, true), "the best one is whom she asks for");
         var id = await Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = ada, mentorId = grace, reason = "WishOfMentee" });
         (await mentee.ReadAsync("/api/mentor-requests")).Items().Select(r => r.GetProperty("status").GetString()).Should().Equal("Proposed", "Overtaken");
         await mentee.RefusedAsync("/api/mentor-requests", Of(cast, ada, rosalind), 409, "mentee-unavailable");

@@ -57,8 +57,12 @@ public class GuideTests(SharedHost shared)
         var cast = await Cast.WithACohortAsync(shared.Host);
         var strand = $"/api/strands/{cast.Strand}";
         await AdoptAsync(cast.Strand, "first-meeting", new { meeting = 1 }, ("en", "First"));
-        object Guide(int? replaces, string title, string key = "first-meeting", object? words = null) =>
-            new { key, replaces, meeting = 1, minutes = 45, words = words ?? new { en = new { title, agenda = new[] { "One point" } } } };
+        object Guide(int? replaces, string title, string key = "first-meeting", object? words = null)
+        {
+            words ??= new { en = new { title, agenda = new[] { "One point" } } };
+            return replaces is null ? new { key, meeting = 1, minutes = 45, words } : new { key, replaces, meeting = 1, minutes = 45, words };
+        }
+
         await Staff.RefusedAsync($"{strand}/adopt-guide", Guide(null, "Again"), 409, "guide-key-taken");
         await Staff.RefusedAsync($"{strand}/adopt-guide", Guide(null, "Again", "other-key"), 409, "guide-place-taken");
         await Staff.RefusedAsync($"{strand}/adopt-guide", Guide(null, "Again", "x"), 400, "malformed");

@@ -52,6 +52,18 @@ public class RequestSpecs
     }
 
     [Fact]
+    public void Suggestions_are_the_whole_pool_the_best_first_with_the_rules_against_the_others()
+    {
+        var frozen = Frozen([AMentee(Ada, "grants", "writing")], [AMentor(Rosalind, 1, "grants"), AMentor(Grace, 1, "grants", "writing"), AMentor(Bea, 0, "grants", "writing")]);
+        var found = SuggestionsForMenteeEndpoint.Decide(frozen, new HashSet<Guid> { GraceMentor }).OrderBy(s => s.Place, StringComparer.Ordinal).ToList();
+        found.Select(s => (s.MentorPersonId, s.IsEligible, s.IsAskedFor)).Should().Equal((Grace, true, true), (Rosalind, true, false), (Bea, false, false));
+        found[2].RulesAgainst.Should().Equal(Rule.NoCapacity);
+        found.Should().OnlyContain(s => s.Score == s.Contributions.Sum(c => c.Points) && s.Level == Scoring.LevelOf(s.Score));
+        Then.Refused("not-a-mentee", () => SuggestionsForMenteeEndpoint.Decide(null, new HashSet<Guid>()));
+        Then.Refused("not-a-mentee", () => MentorsToAskForEndpoint.Decide(null));
+    }
+
+    [Fact]
     public void A_published_request_does_not_say_whom_it_is_for_nor_its_closing_how()
     {
         typeof(MentorRequested).GetProperties().Select(p => p.Name).Should().Equal("RequestId", "CohortId", "MenteeId", "Until");
