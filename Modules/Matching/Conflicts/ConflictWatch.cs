@@ -16,9 +16,9 @@ internal static class ConflictWatch
     /// <summary>So many days the programme has to settle a case.</summary>
     public const int DaysToSettle = 14;
 
-    /// <summary>Relations that exclude a pair during the cohort (rule M2); a paper written together in the mentorship does not.</summary>
+    /// <summary>What excludes a pair during the cohort (rules M1 and M2); a paper written together in the mentorship does not.</summary>
     internal static readonly string[] Watched =
-        [Rule.Supervision, Rule.LineManagement, Rule.SkipLevel, Rule.SameManager, Rule.Kinship, Rule.Competition, Rule.SameUnit];
+        [Rule.SamePerson, Rule.Supervision, Rule.LineManagement, Rule.SkipLevel, Rule.SameManager, Rule.Kinship, Rule.Competition, Rule.SameUnit];
 
     public static IReadOnlyList<string> RulesOf(RelationshipKind kind) => kind switch
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using Advance.Contracts;
 using Advance.Matching.Conflicts;
 using Advance.Matching.Mentorships;
@@ -77,6 +78,25 @@ public class CareTests(SharedHost shared)
         await cast.LearnAsync(ada, new AffiliationWithdrawn(ada, moved));
         await Eventually.Get(async () => (await CasesAsync(cast))["same-unit"].GetProperty("isEased").GetBoolean(), "she never moved there");
         await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/accept");
+    }
+
+    [Fact]
+    public async Task A_conflict_follows_the_person_whichever_of_two_identities_is_kept()
+    {
+        var cast = await Cast.WithACohortAsync(Host);
+        var topic = Programme.Key("topic");
+        var (mentorId, grace) = await cast.MentorAsync(capacity: 2, topics: [topic]);
+        var (ada, kept) = (await cast.MenteeAsync([topic], [grace]), await cast.PersonAsync());
+        await cast.MatchAsync();
+        await cast.RelateAsync(grace, kept, RelationshipKind.Kinship);
+        await cast.LearnAsync(kept, new PersonMerged(kept, ada));
+        await Eventually.Get(async () => (await CasesAsync(cast)).ContainsKey("kinship"), "who is kept is kin of the mentor");
+
+        var bea = await cast.MenteeAsync();
+        await cast.LearnAsync(grace, new PersonMerged(grace, bea));
+        await Settled.Async(Host);
+        using var refused = await Host.Staff.PostAsJsonAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId, reason = "Practical" });
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("same-person");
     }
 
     [Theory, InlineData(true), InlineData(false)]
