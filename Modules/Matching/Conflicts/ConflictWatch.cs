@@ -71,7 +71,8 @@ internal static class ConflictWatch
         foreach (var conflict in eased)
         {
             var stream = await session.Events.FetchForExclusiveWriting<Conflict>(conflict.Id, cancel);
-            if (stream.Aggregate is { IsOpen: true, IsEased: false }) stream.AppendOne(new ConflictEased(conflict.Id, conflict.MentorshipId, conflict.CohortId));
+            if (stream.Aggregate is { IsOpen: true, IsEased: false })
+                stream.AppendOne(new ConflictEased(conflict.Id, conflict.MentorshipId, conflict.CohortId));
         }
     }
 
@@ -79,7 +80,8 @@ internal static class ConflictWatch
     public static IReadOnlyList<ConflictArose> Decide(Mentorship mentorship, Guid causeId, IReadOnlyList<string> broken,
         IReadOnlyList<Conflict> known, DateTimeOffset now) =>
     [
-        .. broken.Where(rule => !known.Any(c => c.Rule == rule && (c is { IsOpen: true, IsEased: false } || c.Id == Conflict.IdOf(rule, causeId, mentorship.Id))))
+        .. broken.Where(rule => !known.Any(c => c.Rule == rule
+                && (c is { IsOpen: true, IsEased: false } || c.Id == Conflict.IdOf(rule, causeId, mentorship.Id))))
             .Select(rule => new ConflictArose(Conflict.IdOf(rule, causeId, mentorship.Id), mentorship.Id, mentorship.CohortId, rule, now.AddDays(DaysToSettle))),
     ];
 }
@@ -101,5 +103,6 @@ public static class WatchConflictHandler
     }
 
     public static ConflictOverdue? Decide(Conflict conflict, DateTimeOffset now) =>
-        conflict is { IsOpen: true, IsOverdue: false, IsEased: false } && conflict.SettleBy <= now ? new(conflict.Id, conflict.MentorshipId, conflict.CohortId) : null;
+        conflict is { IsOpen: true, IsOverdue: false, IsEased: false } && conflict.SettleBy <= now
+            ? new(conflict.Id, conflict.MentorshipId, conflict.CohortId) : null;
 }

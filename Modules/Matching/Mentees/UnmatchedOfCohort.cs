@@ -73,7 +73,8 @@ public static class UnmatchedOfCohortEndpoint
             var (eligible, proposal) = (against.Values.Count(r => r.Count == 0), queue.Proposals.GetValueOrDefault(mentee.PersonId));
             yield return new(mentee.PersonId, mentee.InstitutionId, mentee.CareerStage, queue.SinceOf(mentee), queue.LostAt.ContainsKey(mentee.PersonId),
                 proposal is null ? null : new(proposal.Id, proposal.MentorId, proposal.Status, proposal.AnswerBy),
-                [.. queue.Requests[mentee.PersonId].Select(r => new RequestInQueue(r.Id, r.MentorId, r.Until, against.GetValueOrDefault(r.MentorId) ?? ["mentor-left"]))],
+                [.. queue.Requests[mentee.PersonId].Select(r => new RequestInQueue(r.Id, r.MentorId, r.Until,
+                    against.GetValueOrDefault(r.MentorId) ?? ["mentor-left"]))],
                 eligible, excluded, proposal is not null ? null
                     : eligible == 0 ? ExplanationSentences.NoneNow(excluded.Select(e => (e.Rule, e.Mentors)), language)
                     : crowded.TryGetValue(mentee.PersonId, out var set) ? ExplanationSentences.Unplaced(set, language) : null);
@@ -84,7 +85,7 @@ public static class UnmatchedOfCohortEndpoint
     private static Dictionary<Guid, UnplacedMentee> Crowded(Queue queue, FrozenRound frozen)
     {
         var waiting = frozen with { Mentees = [.. frozen.Mentees.Where(m => !queue.Proposals.ContainsKey(m.PersonId))] };
-        if (waiting.Mentees.Count == 0 || waiting.Mentors.Count == 0 || (long)waiting.Mentees.Count * waiting.Mentors.Count > Computation.MostPairs) return [];
-        return Computation.Of(waiting).Proposal.Unplaced.ToDictionary(u => u.MenteeId);
+        var pairs = (long)waiting.Mentees.Count * waiting.Mentors.Count;
+        return pairs is 0 or > Computation.MostPairs ? [] : Computation.Of(waiting).Proposal.Unplaced.ToDictionary(u => u.MenteeId);
     }
 }

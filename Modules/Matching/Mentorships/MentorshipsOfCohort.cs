@@ -19,10 +19,10 @@ public record MentorshipView(Guid Id, int Version, Guid CohortId, Guid? Matching
     string? CharterVersion, IReadOnlyList<Meeting> Meetings, IReadOnlyList<DateOnly> Unconfirmed, DateOnly? ExtendedUntil, DateOnly? QuietSince,
     bool IsUnanswered, bool IntroductoryMeeting, DateOnly? IntroducedOn, AgreementTerms? Terms) : IVersioned
 {
-    public static MentorshipView Of(Mentorship m) => new(m.Id, m.Version, m.CohortId, m.ByHand is null ? m.MatchingRoundId : null, m.MenteeId, m.MentorId, m.MentorPersonId,
-        m.Status, m.AnswerBy, m.Status is MentorshipStatus.Running or MentorshipStatus.Completed, m.IsPaused, m.SignedBy, m.CharterVersion, m.Meetings,
-        m.Unconfirmed, m.ExtendedUntil, m.QuietSince, m.IsUnanswered, m.IntroductoryMeeting,
-        m.IntroducedOn, m.Terms);
+    public static MentorshipView Of(Mentorship m) => new(m.Id, m.Version, m.CohortId, m.ByHand is null ? m.MatchingRoundId : null,
+        m.MenteeId, m.MentorId, m.MentorPersonId, m.Status, m.AnswerBy, m.Status is MentorshipStatus.Running or MentorshipStatus.Completed,
+        m.IsPaused, m.SignedBy, m.CharterVersion, m.Meetings, m.Unconfirmed, m.ExtendedUntil, m.QuietSince, m.IsUnanswered,
+        m.IntroductoryMeeting, m.IntroducedOn, m.Terms);
 }
 
 public static class MentorshipsOfCohortEndpoint

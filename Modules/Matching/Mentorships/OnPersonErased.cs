@@ -27,10 +27,7 @@ public static class LeaveMentorshipHandler
 {
     public static async Task Handle(LeaveMentorship message, IDocumentSession session, CancellationToken cancel)
     {
-        if (await session.LoadAsync<Mentorship>(message.MentorshipId, cancel) is not { } known) return;
-        var pairing = await Pairing.LockAsync(session, known, cancel);
-        if ((message.OnlyProposed && !pairing.It.AwaitsAnswer) || OnApplicationWithdrawn.Decide(pairing.It) is not { } over) return;
-        pairing.Mentorship.AppendOne(over);
-        await pairing.OverAsync(session, completed: false, cancel);
+        if (await session.LoadAsync<Mentorship>(message.MentorshipId, cancel) is { } known)
+            await OnApplicationWithdrawn.LeaveAsync(session, known, message.OnlyProposed, cancel);
     }
 }

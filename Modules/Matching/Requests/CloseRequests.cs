@@ -12,7 +12,7 @@ internal static class CloseRequests
 
     /// <summary>
     /// Closes all that these mentees still ask for in the cohort, because each was proposed a mentor (the one asked for, or another) or,
-    /// when null, has left. The caller holds the cohort's mentees.
+    /// when null, has left.
     /// </summary>
     public static async Task CloseRequestsAsync(this IDocumentSession session, Guid cohortId, IReadOnlyDictionary<Guid, Guid?> mentors, CancellationToken cancel)
     {

@@ -52,6 +52,7 @@ public static class AdoptMatchingRulesEndpoint
     }
 
     private static bool IsSame(MatchingRules rules, MatchingRulesAdopted adopted) => rules.Weights == adopted.Weights
-        && rules.IntroductoryMeeting == adopted.IntroductoryMeeting && rules.WithoutRequests == adopted.WithoutRequests && rules.DaysToAnswer == adopted.DaysToAnswer
+        && rules.IntroductoryMeeting == adopted.IntroductoryMeeting && rules.WithoutRequests == adopted.WithoutRequests
+        && rules.DaysToAnswer == adopted.DaysToAnswer
         && rules.WithoutRules.SequenceEqual(adopted.WithoutRules) && rules.CheckInDays.SequenceEqual(adopted.CheckInDays);
 }

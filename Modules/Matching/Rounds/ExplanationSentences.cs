@@ -38,7 +38,8 @@ public static class ExplanationSentences
         NobodyEligible = new("No mentor is eligible for this mentee.", "Aucun mentor n'est admissible pour cette personne.", "Für diese Person ist niemand zulässig."),
         Preferred = new("Every eligible mentor prefers the mentees they have.", "Chaque mentor admissible préfère les personnes qui lui sont attribuées.",
             "Alle zulässigen Mentorinnen und Mentoren ziehen die ihnen Zugeordneten vor."),
-        ByPlan = new("The plan of a matching round has the pair.", "La paire figure dans le plan d'un tour de mise en relation.", "Das Paar steht im Plan einer Zuordnungsrunde."),
+        ByPlan = new("The plan of a matching round has the pair.", "La paire figure dans le plan d'un tour de mise en relation.",
+            "Das Paar steht im Plan einer Zuordnungsrunde."),
         ByHand = new("Staff proposed the pair by hand.", "Le bureau a proposé la paire directement.", "Das Büro hat das Paar unmittelbar vorgeschlagen."),
         Because = new("Staff decided on the pair: {0}.", "Le bureau a décidé de la paire : {0}.", "Das Büro hat über das Paar entschieden: {0}."),
         NoneExcludes = new("{0} rules were looked at, and none excludes the pair.", "{0} règles ont été examinées, aucune n'exclut la paire.",
@@ -46,7 +47,8 @@ public static class ExplanationSentences
         NobodyWithRoom = new("No mentor is eligible for this mentee now: {0}.", "Aucun mentor n'est admissible pour cette personne à présent : {0}.",
             "Für diese Person ist derzeit niemand zulässig: {0}."),
         Excludes = new("{0} because {1}", "{0} car {1}", "{0}, weil gilt: {1}"),
-        EmptyPool = new("There is no mentor in the pool.", "Il n'y a aucun mentor disponible dans le programme.", "Es gibt keine Mentorinnen und Mentoren im Programm.");
+        EmptyPool = new("There is no mentor in the pool.", "Il n'y a aucun mentor disponible dans le programme.",
+            "Es gibt keine Mentorinnen und Mentoren im Programm.");
 
     public static IReadOnlyList<string> Of(ExplanationView it, string language) => it.Eligible ? [.. Eligible(it, language)]
         : [NotEligible.In(language, string.Join("; ", it.Rules.Select(rule => Wording.Rules[rule].In(language))))];

@@ -18,7 +18,8 @@ public sealed partial record PoolOfCohort
         for (var last = found; last.Count > 0;)
         {
             foreach (var person in last.Where(p => p.MergedInto is not null)) people.TryAdd(person.MergedInto!.Value, (people[person.Id].Now, null));
-            Guid[] above = [.. last.Where(p => p.MergedInto is { } into && people[into].Known is null && !ids.Contains(into)).Select(p => p.MergedInto!.Value).Distinct()];
+            Guid[] above = [.. last.Where(p => p.MergedInto is { } into && people[into].Known is null && !ids.Contains(into))
+                .Select(p => p.MergedInto!.Value).Distinct()];
             last = above.Length == 0 ? [] : await session.Query<AffiliationsOfPerson>().Where(p => p.Id.IsOneOf(above)).ToListAsync(cancel);
             foreach (var person in last) people[person.Id] = (people[person.Id].Now, person);
         }
@@ -36,7 +37,7 @@ public sealed partial record PoolOfCohort
         return people;
     }
 
-    /// <summary>Mentees and mentors who turned out to be one person under two ids; null, as everywhere but in the rarest round, when there are none.</summary>
+    /// <summary>Mentees and mentors who turned out to be one person under two ids; null, as nearly always, when there are none.</summary>
     private static List<FrozenIdentity>? SameOf(Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)> people, IEnumerable<Guid> mentees,
         IEnumerable<Guid> mentors)
     {

@@ -38,7 +38,8 @@ public static class AdoptGuideEndpoint
         Refused.When(strand.IsRetired, "strand-retired", "This strand is retired.");
         Refused.When(book.Find(command.Key) is not null, "guide-key-taken", "There is a guide with this key; replace it.");
         Refused.When(book.Guides.Any(g => g.IsAt(command.Meeting, command.Phase)), "guide-place-taken", "There is a guide for this meeting already.");
-        Refused.When(book.Guides.Count >= MostGuides || book.LastVersions.Count >= 5 * MostGuides, "too-many-guides", $"A strand has at most {MostGuides} guides.");
+        Refused.When(book.Guides.Count >= MostGuides || book.LastVersions.Count >= 5 * MostGuides, "too-many-guides",
+            $"A strand has at most {MostGuides} guides.");
         return command.Adopted(strand.Id, book.LastVersions.GetValueOrDefault(command.Key) + 1);
     }
 }
