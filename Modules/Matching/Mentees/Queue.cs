@@ -7,6 +7,12 @@ using Marten.Events;
 
 namespace Advance.Matching.Mentees;
 
+/// <summary>Cursors of lists that are not in the order of an id: a class, a number, an id, always of one length.</summary>
+internal static class Cursors
+{
+    public static bool IsOne(string? after, int length) => after is null || (after.Length == length && after[0] is '0' or '1' && Guid.TryParseExact(after[^32..], "N", out _));
+}
+
 /// <summary>
 /// Who waits for a mentor in a cohort: the mentees without running mentorship, by person their unanswered proposal, their open requests,
 /// and when the last mentorship ended early, if there was one.

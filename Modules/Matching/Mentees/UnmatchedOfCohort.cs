@@ -44,7 +44,7 @@ public static class UnmatchedOfCohortEndpoint
         [FromHeader(Name = "Accept-Language")] string? acceptLanguage, [FromQuery] string? after, [FromQuery] int? limit, CancellationToken cancel)
     {
         var (most, language) = (Paging.Limit(limit), Languages.Of(lang, acceptLanguage));
-        Shape.Of((after?.Length > 60, "after", "This is not a cursor of this list."));
+        Shape.Of((!Cursors.IsOne(after, 54), "after", "This is not a cursor of this list."));
         var (cohort, rules) = await OutsideRounds.RulesAsync(session, cohortId, cancel);
         Decide(cohort);
         var queue = await Queue.LoadAsync(session, cohortId, clock.GetUtcNow(), cancel);

@@ -42,7 +42,7 @@ public static class ProposePairEndpoint
         await session.CloseRequestsAsync(cohortId, new Dictionary<Guid, Guid?> { [pair.MenteeId] = pair.MentorId }, cancel);
         OutgoingMessages scheduled = [];
         scheduled.Schedule(pair.MentorshipId, pair.DaysToAnswer, PairSide.Mentee);
-        return (new(pair.MentorshipId), scheduled);
+        return (new(pair.MentorshipId) { In = "/api/mentorships" }, scheduled);
     }
 
     public static (PairProposed, ProposedByHand) Decide(CohortOfRound cohort, MatchingRules? rules, bool isMentee, Mentee? mentee, Mentor? mentor,

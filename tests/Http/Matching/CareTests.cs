@@ -94,7 +94,6 @@ public class CareTests(SharedHost shared)
 
         var bea = await cast.MenteeAsync();
         await cast.LearnAsync(grace, new PersonMerged(grace, bea));
-        await Settled.Async(Host);
         using var refused = await Host.Staff.PostAsJsonAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId, reason = "Practical" });
         (await refused.Content.ReadAsStringAsync()).Should().Contain("same-person");
     }

@@ -32,7 +32,9 @@ public class HandPairTests(SharedHost shared)
         await Staff.RefusedAsync(address, new { menteeId = bea, mentorId = mentor, reason = "Because" }, 400, "malformed");
         await Staff.RefusedAsync($"/api/cohorts/{Ids.New()}/propose-pair", Pair(bea, mentor), 404, "not-found");
         await cast.AsMentee(bea).RefusedAsync(address, Pair(bea, mentor), 403, "forbidden");
-        var id = await Staff.CreateAsync(address, Pair(bea, mentor));
+        using var proposed = await Staff.PostAsJsonAsync(address, Pair(bea, mentor));
+        var id = (await proposed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        ((int)proposed.StatusCode, proposed.Headers.Location!.ToString()).Should().Be((201, $"/api/mentorships/{id}"));
         await Staff.RefusedAsync(address, Pair(bea, mentor), 409, "mentee-unavailable");
         var cleo = await cast.MenteeAsync();
         await Staff.RefusedAsync(address, Pair(cleo, mentor), 409, "pair-ineligible"); // the one place is proposed to bea, who has not answered
@@ -127,6 +129,7 @@ public class HandPairTests(SharedHost shared)
         reasons.Should().Contain("These 2 mentees have only one eligible mentor, with one place.").And.Contain((string?)null, "one of the two would be placed");
         using (var denied = await host.As(Roles.Committee, Ids.New()).GetAsync(unmatched)) ((int)denied.StatusCode).Should().Be(403);
         using (var nowhere = await host.Staff.GetAsync($"/api/cohorts/{Ids.New()}/unmatched")) ((int)nowhere.StatusCode).Should().Be(404);
+        using (var garbled = await host.Staff.GetAsync($"{unmatched}?after=zzz")) ((int)garbled.StatusCode).Should().Be(400);
         using (var malformed = await host.Staff.GetAsync($"{unmatched}?limit=0&lang=en")) ((int)malformed.StatusCode).Should().Be(400);
         var circles = await Cast.WithACohortAsync(host, "Circle");
         using (var circle = await host.Staff.GetAsync($"/api/cohorts/{circles.Cohort}/unmatched")) ((int)circle.StatusCode).Should().Be(409);

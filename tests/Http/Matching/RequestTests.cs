@@ -41,7 +41,7 @@ public class RequestTests(SharedHost shared)
         var id = await Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = ada, mentorId = grace, reason = "WishOfMentee" });
         (await mentee.ReadAsync("/api/mentor-requests")).Items().Select(r => r.GetProperty("status").GetString()).Should().Equal("Proposed", "Overtaken");
         await mentee.RefusedAsync("/api/mentor-requests", Of(cast, ada, rosalind), 409, "mentee-unavailable");
-        await Settled.Async(Host);
+        await Eventually.Get(async () => (await mentee.ReadAsync($"/api/people/{ada}/timeline?limit=200")).ToString().Contains(id.ToString()), "the mentee sees the proposal");
         (await mentor.ReadAsync($"/api/people/{gracePerson}/timeline?limit=200")).ToString().Should().NotContain(id.ToString(), "the mentee answers first")
             .And.NotContain("mentor-request");
         using (var early = await mentor.GetAsync($"/api/mentorships/{id}")) ((int)early.StatusCode).Should().Be(404);

@@ -30,7 +30,6 @@ public class GuideTests(SharedHost shared)
         await StatusAsync(cast.AsMentee(Ids.New()), address, 403);
         await StatusAsync(Staff, $"/api/mentorships/{Ids.New()}/guides", 404);
         await cast.FormAsync(ada, grace, id);
-        await Settled.Async(shared.Host);
         var before = await EventsAsync(ada, grace);
         var french = await mentee.ReadAsync($"{address}?lang=fr");
         french.GetProperty("next").GetString().Should().Be("before-you-begin");
