@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Advance.Matching.Mentees;
 using Advance.Matching.Rounds;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
