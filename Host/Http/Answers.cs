@@ -29,7 +29,7 @@ public sealed class Answers : IHttpPolicy
     public static void WriteCreated(Created created, HttpContext context)
     {
         context.Response.StatusCode = 201;
-        context.Response.Headers.Location = $"{context.Request.Path}/{created.Id}";
+        context.Response.Headers.Location = $"{created.In ?? context.Request.Path}/{created.Id}";
     }
 
     public static void WriteETag<T>(T view, HttpContext context) where T : IVersioned => context.Response.Headers.ETag = $"\"{view.Version}\"";

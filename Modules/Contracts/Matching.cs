@@ -43,10 +43,23 @@ public record MatchingRoundPublished(Guid MatchingRoundId, Guid CohortId, string
 /// <summary>
 /// A pair was proposed; shown to the mentee first, who answers before an instant (rule M6). <c>MenteeId</c> and
 /// <c>MentorPersonId</c> are persons, <c>MentorId</c> is the mentor's place in the pool; the score is 0..1000. With
-/// <c>IntroductoryMeeting</c> the two meet before they sign, and either may still refuse until then.
+/// <c>IntroductoryMeeting</c> the two meet before they sign, and either may still refuse until then. The round is all zeros for a pair
+/// that staff proposed by hand.
 /// </summary>
 public record PairProposed(Guid MentorshipId, Guid MatchingRoundId, Guid CohortId, Guid MenteeId, Guid MentorId, Guid MentorPersonId, int Score,
     DateTimeOffset? AnswerBy = null, int DaysToAnswer = 14, bool IntroductoryMeeting = false);
+
+/// <summary>
+/// A mentee without mentor asked for a certain mentor of the pool; the request is open until an instant. Whom they asked for is in no
+/// published event: only a proposal tells, so a request that comes to nothing embarrasses nobody.
+/// </summary>
+public record MentorRequested(Guid RequestId, Guid CohortId, Guid MenteeId, DateTimeOffset Until);
+
+/// <summary>
+/// A request for a mentor is no longer open: it led to a proposal, or it was taken back, turned down, overtaken, or lapsed. Which of
+/// these is not said, nor who did it.
+/// </summary>
+public record MentorRequestClosed(Guid RequestId, Guid CohortId, Guid MenteeId) : IWithoutActor;
 
 /// <summary>One of the two said yes to the proposal; after the mentee, the mentor answers before an instant.</summary>
 public record ProposalAccepted(Guid MentorshipId, Guid CohortId, PairSide By, DateTimeOffset? AnswerBy = null);
@@ -118,6 +131,12 @@ public enum ConflictRemedy { MentorshipOver, NoConflict, AllowedByCommittee }
 /// A rule of eligibility (its name) came to exclude a pair that is proposed or mentored; the case is to be settled before an instant.
 /// </summary>
 public record ConflictArose(Guid ConflictId, Guid MentorshipId, Guid CohortId, string Rule, DateTimeOffset SettleBy);
+
+/// <summary>
+/// By what is known now the rule no longer excludes the pair (a relationship was retracted, an affiliation corrected), or the mentorship
+/// is over: the deadline matters no more. Nothing concludes by itself; a person settles the case.
+/// </summary>
+public record ConflictEased(Guid ConflictId, Guid MentorshipId, Guid CohortId);
 
 /// <summary>A conflict was not settled in time.</summary>
 public record ConflictOverdue(Guid ConflictId, Guid MentorshipId, Guid CohortId);

@@ -4,6 +4,7 @@ using Advance.Matching.Conflicts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
+using Advance.Matching.Requests;
 using Advance.Matching.Rounds;
 using Advance.Matching.Sealed;
 using Advance.Shared;
@@ -29,6 +30,7 @@ public class Module : IWolverineExtension
         options.Services.ConfigureMarten(store =>
         {
             Pool(store);
+            Requests(store);
             Rounds(store);
             Mentorships(store);
             Sealed(store);
@@ -52,7 +54,7 @@ public class Module : IWolverineExtension
             .Of<MenteeWishesStated>("mentee-wishes-stated")
             .Of<MenteeHeld>("mentee-held")
             .Of<MenteeReleased>("mentee-released"));
-        store.Reading<KnownPerson>(events => events.Of<PersonRegistered>());
+        store.Reading<KnownPerson>(events => events.Of<PersonRegistered>().Of<PersonErased>().Of<IdentityRetired>());
         store.Reading<KnownInstitution>(events => events.Of<InstitutionRegistered>());
         store.Projections.Add(new MenteeOfCohortProjection(), ProjectionLifecycle.Async);
         store.Projections.Add(new KnownRelationshipProjection(), ProjectionLifecycle.Async);
@@ -60,6 +62,16 @@ public class Module : IWolverineExtension
         store.Schema.For<MenteeOfCohort>().DatabaseSchemaName(Name).Index(x => x.CohortId);
         store.Schema.For<KnownRelationship>().DatabaseSchemaName(Name).Index(x => x.PersonId).Index(x => x.OtherPersonId);
         store.Schema.For<AffiliationsOfPerson>().DatabaseSchemaName(Name).Index(x => x.MergedInto!);
+    }
+
+    private static void Requests(StoreOptions store)
+    {
+        store.Noun<MentorRequest>(Name, events => events
+            .Of<MentorRequested>("mentor-requested")
+            .Of<MentorNamed>("mentor-named")
+            .Of<RequestSettled>("request-settled")
+            .Of<MentorRequestClosed>("mentor-request-closed"));
+        store.Schema.For<MentorRequest>().Index(x => x.CohortId).Index(x => x.MenteeId);
     }
 
     private static void Rounds(StoreOptions store)
@@ -88,6 +100,7 @@ public class Module : IWolverineExtension
     {
         store.Noun<Mentorship>(Name, events => events
             .Of<PairProposed>("pair-proposed")
+            .Of<ProposedByHand>("proposed-by-hand")
             .Of<ProposalAccepted>("proposal-accepted")
             .Of<AnswerReminded>("answer-reminded")
             .Of<ProposalRefused>("proposal-refused")
@@ -117,11 +130,13 @@ public class Module : IWolverineExtension
         store.Noun<Conflict>(Name, events => events
             .Of<ConflictArose>("conflict-arose")
             .Of<ConflictOverdue>("conflict-overdue")
+            .Of<ConflictEased>("conflict-eased")
             .Of<ConflictSettled>("conflict-settled"));
         store.Reading<CommitteeOfExtension>(events => events.Of<ResolutionPassed>());
         store.Schema.For<Conflict>().Index(x => x.CohortId).Index(x => x.MentorshipId);
         store.Schema.For<Mentorship>().Index(x => x.CohortId).Index(x => x.MenteeId).Index(x => x.MentorPersonId);
     }
+
     /// <summary>No column says when a reason was sealed: beside the moment of an ending it would say by whom.</summary>
     private static void Sealed(StoreOptions store)
     {

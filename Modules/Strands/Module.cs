@@ -60,6 +60,13 @@ public class Module : IWolverineExtension
             store.Reading<KnownPerson>(events => events
                 .Of<PersonRegistered>()
                 .Of<PersonErased>().Of<IdentityRetired>());
+            store.Noun<Guidebook>("strands", events => events
+                .Of<GuideAdopted>("guide-adopted")
+                .Of<GuideWithdrawn>("guide-withdrawn"));
+            store.Reading<MentorshipOfGuides>(events => events
+                .Of<PairProposed>().Of<ProposalAccepted>().Of<MentorshipFormed>().Of<MentorshipAgreed>().Of<MeetingCounted>()
+                .Of<ProposalRefused>().Of<MentorshipEnded>().Of<MentorshipCompleted>());
+            store.Schema.For<GuideText>().DatabaseSchemaName("strands");
             store.Schema.For<PolicyNotes>().DatabaseSchemaName("strands");
             store.Schema.For<Institution>().UniqueIndex(x => x.Key);
             store.Schema.For<Strand>().UniqueIndex(x => x.Key);

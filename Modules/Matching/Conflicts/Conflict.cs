@@ -17,6 +17,9 @@ public record Conflict : IFold<Conflict>, IRevisioned
     public ConflictRemedy? Remedy { get; init; }
     public bool IsOverdue { get; init; }
 
+    /// <summary>What it was about is gone, or the mentorship is over; it still waits for a person to settle it.</summary>
+    public bool IsEased { get; init; }
+
     public bool IsOpen => Remedy is null;
 
     /// <summary>One case for each cause, rule and mentorship, however often the cause is heard.</summary>
@@ -33,6 +36,7 @@ public record Conflict : IFold<Conflict>, IRevisioned
             SettleBy = arose.SettleBy,
         },
         ConflictOverdue _ => this with { IsOverdue = true },
+        ConflictEased _ => this with { IsEased = true },
         ConflictSettled settled => this with { Remedy = settled.Remedy },
         _ => this,
     };

@@ -7,15 +7,18 @@ using Wolverine;
 
 namespace Advance.Matching.Conflicts;
 
-/// <summary>Looks at the mentorships of people about whom something became known, and opens a case where a rule now excludes the pair.</summary>
+/// <summary>
+/// Looks at the mentorships of people about whom something became known: opens a case where a rule now excludes the pair, and says of an
+/// open one that its rule no longer does.
+/// </summary>
 internal static class ConflictWatch
 {
     /// <summary>So many days the programme has to settle a case.</summary>
     public const int DaysToSettle = 14;
 
-    /// <summary>Relations that exclude a pair during the cohort (rule M2); a paper written together in the mentorship does not.</summary>
+    /// <summary>What excludes a pair during the cohort (rules M1 and M2); a paper written together in the mentorship does not.</summary>
     internal static readonly string[] Watched =
-        [Rule.Supervision, Rule.LineManagement, Rule.SkipLevel, Rule.SameManager, Rule.Kinship, Rule.Competition, Rule.SameUnit];
+        [Rule.SamePerson, Rule.Supervision, Rule.LineManagement, Rule.SkipLevel, Rule.SameManager, Rule.Kinship, Rule.Competition, Rule.SameUnit];
 
     public static IReadOnlyList<string> RulesOf(RelationshipKind kind) => kind switch
     {
@@ -33,7 +36,7 @@ internal static class ConflictWatch
         OutgoingMessages deadlines = [];
         MentorshipStatus[] alive = [MentorshipStatus.Proposed, MentorshipStatus.AwaitingMentor, MentorshipStatus.Running];
         var touched = await session.Query<Mentorship>().Where(m => m.Status.IsOneOf(alive)
-            && (m.MenteeId.IsOneOf(people) || m.MentorPersonId.IsOneOf(people))).ToListAsync(cancel);
+            && (m.MenteeId.IsOneOf(people) || m.MentorPersonId.IsOneOf(people))).OrderBy(m => m.Id).ToListAsync(cancel);
         foreach (var mentorship in touched)
         {
             await session.HoldAsync(Ids.Of("conflicts", mentorship.Id), cancel);
@@ -44,16 +47,41 @@ internal static class ConflictWatch
                 session.Events.StartStream<Conflict>(arose.ConflictId, arose);
                 deadlines.Delay(new WatchConflict(arose.ConflictId), TimeSpan.FromDays(DaysToSettle));
             }
+
+            await session.EaseAsync(Eased(broken, known), cancel);
         }
 
         return deadlines;
+    }
+
+    /// <summary>The open cases whose rule no longer excludes the pair.</summary>
+    public static IReadOnlyList<Conflict> Eased(IReadOnlyList<string> broken, IReadOnlyList<Conflict> known) =>
+        [.. known.Where(c => c is { IsOpen: true, IsEased: false } && !broken.Contains(c.Rule))];
+
+    /// <summary>The mentorship is over, so its open cases are without object.</summary>
+    public static async Task EaseAllAsync(this IDocumentSession session, Guid mentorshipId, CancellationToken cancel)
+    {
+        await session.HoldAsync(Ids.Of("conflicts", mentorshipId), cancel);
+        var known = await session.Query<Conflict>().Where(c => c.MentorshipId == mentorshipId && c.Remedy == null).ToListAsync(cancel);
+        await session.EaseAsync(Eased([], known), cancel);
+    }
+
+    private static async Task EaseAsync(this IDocumentSession session, IReadOnlyList<Conflict> eased, CancellationToken cancel)
+    {
+        foreach (var conflict in eased)
+        {
+            var stream = await session.Events.FetchForExclusiveWriting<Conflict>(conflict.Id, cancel);
+            if (stream.Aggregate is { IsOpen: true, IsEased: false })
+                stream.AppendOne(new ConflictEased(conflict.Id, conflict.MentorshipId, conflict.CohortId));
+        }
     }
 
     /// <summary>One case for each rule that is broken now, unless one is open for it or this very cause was settled.</summary>
     public static IReadOnlyList<ConflictArose> Decide(Mentorship mentorship, Guid causeId, IReadOnlyList<string> broken,
         IReadOnlyList<Conflict> known, DateTimeOffset now) =>
     [
-        .. broken.Where(rule => !known.Any(c => c.Rule == rule && (c.IsOpen || c.Id == Conflict.IdOf(rule, causeId, mentorship.Id))))
+        .. broken.Where(rule => !known.Any(c => c.Rule == rule
+                && (c is { IsOpen: true, IsEased: false } || c.Id == Conflict.IdOf(rule, causeId, mentorship.Id))))
             .Select(rule => new ConflictArose(Conflict.IdOf(rule, causeId, mentorship.Id), mentorship.Id, mentorship.CohortId, rule, now.AddDays(DaysToSettle))),
     ];
 }
@@ -68,12 +96,13 @@ public static class WatchConflictHandler
     {
         OutgoingMessages again = [];
         var stream = await session.Events.FetchForExclusiveWriting<Conflict>(message.ConflictId, cancel);
-        if (stream.Aggregate is not { IsOpen: true } conflict) return again;
+        if (stream.Aggregate is not { IsOpen: true, IsEased: false } conflict) return again;
         if (Decide(conflict, clock.GetUtcNow()) is { } overdue) stream.AppendOne(overdue);
         else if (!conflict.IsOverdue) again.Delay(message, conflict.SettleBy - clock.GetUtcNow());
         return again;
     }
 
     public static ConflictOverdue? Decide(Conflict conflict, DateTimeOffset now) =>
-        conflict is { IsOpen: true, IsOverdue: false } && conflict.SettleBy <= now ? new(conflict.Id, conflict.MentorshipId, conflict.CohortId) : null;
+        conflict is { IsOpen: true, IsOverdue: false, IsEased: false } && conflict.SettleBy <= now
+            ? new(conflict.Id, conflict.MentorshipId, conflict.CohortId) : null;
 }

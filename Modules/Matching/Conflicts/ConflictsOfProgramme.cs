@@ -6,11 +6,14 @@ using Wolverine.Http;
 
 namespace Advance.Matching.Conflicts;
 
-/// <summary>A case: which rule the pair breaks now, until when it is to be settled, and how it was (null while it is open).</summary>
+/// <summary>
+/// A case: which rule the pair came to break, until when it is to be settled, and how it was (null while it is open). <c>IsEased</c>: by
+/// what is known now the rule no longer excludes the pair, or the mentorship is over; the deadline matters no more.
+/// </summary>
 public record ConflictView(Guid Id, int Version, Guid MentorshipId, Guid CohortId, string Rule, DateTimeOffset SettleBy, bool IsOverdue,
-    ConflictRemedy? Remedy) : IVersioned
+    ConflictRemedy? Remedy, bool IsEased) : IVersioned
 {
-    public static ConflictView Of(Conflict c) => new(c.Id, c.Version, c.MentorshipId, c.CohortId, c.Rule, c.SettleBy, c.IsOverdue, c.Remedy);
+    public static ConflictView Of(Conflict c) => new(c.Id, c.Version, c.MentorshipId, c.CohortId, c.Rule, c.SettleBy, c.IsOverdue, c.Remedy, c.IsEased);
 }
 
 public static class ConflictsOfProgrammeEndpoint

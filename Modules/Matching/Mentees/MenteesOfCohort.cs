@@ -23,6 +23,9 @@ public record MenteeOfCohort
     public IReadOnlyList<Guid> Wishes { get; init; } = [];
     public bool IsMentee { get; init; }
 
+    /// <summary>When the offer was accepted.</summary>
+    public DateTimeOffset? AcceptedAt { get; init; }
+
     public MenteeOfCohort Evolve(object e) => e switch
     {
         ApplicationSubmitted submitted => this with
@@ -64,7 +67,11 @@ public class MenteeOfCohortProjection : MultiStreamProjection<MenteeOfCohort, Gu
         IncludeType<ApplicationWithdrawn>();
     }
 
-    public override MenteeOfCohort? Evolve(MenteeOfCohort? snapshot, Guid id, IEvent e) => (snapshot ?? new() { Id = id }).Evolve(e.Data);
+    public override MenteeOfCohort? Evolve(MenteeOfCohort? snapshot, Guid id, IEvent e)
+    {
+        var evolved = (snapshot ?? new() { Id = id }).Evolve(e.Data);
+        return e.Data is OfferAccepted ? evolved with { AcceptedAt = e.Timestamp } : evolved;
+    }
 }
 
 /// <summary>A mentee of a cohort; without mentorship, the mentee waits for a pair.</summary>

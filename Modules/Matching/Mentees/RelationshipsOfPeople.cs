@@ -38,8 +38,15 @@ public record AffiliationsOfPerson
     public IReadOnlyList<KnownSpell> Affiliations { get; init; } = [];
     public Guid? MergedInto { get; init; }
 
-    public AffiliationsOfPerson With(object e, DateTimeOffset at) => e is PersonMerged merged
-        ? this with { MergedInto = merged.PersonId } : this with { Affiliations = Known.After(Affiliations, e, at) };
+    /// <summary>The person's data were erased: nobody is matched with them.</summary>
+    public bool IsErased { get; init; }
+
+    public AffiliationsOfPerson With(object e, DateTimeOffset at) => e switch
+    {
+        PersonMerged merged => this with { MergedInto = merged.PersonId },
+        PersonErased _ => this with { IsErased = true },
+        _ => this with { Affiliations = Known.After(Affiliations, e, at) },
+    };
 }
 
 /// <summary>Keeps <see cref="AffiliationsOfPerson"/>, one for each person.</summary>
@@ -51,10 +58,12 @@ public class AffiliationsOfPersonProjection : MultiStreamProjection<Affiliations
         Identity<AffiliationEnded>(e => e.PersonId);
         Identity<AffiliationWithdrawn>(e => e.PersonId);
         Identity<PersonMerged>(e => e.MergedPersonId);
+        Identity<PersonErased>(e => e.PersonId);
         IncludeType<AffiliationRecorded>();
         IncludeType<AffiliationEnded>();
         IncludeType<AffiliationWithdrawn>();
         IncludeType<PersonMerged>();
+        IncludeType<PersonErased>();
     }
 
     public override AffiliationsOfPerson? Evolve(AffiliationsOfPerson? snapshot, Guid id, IEvent e) =>

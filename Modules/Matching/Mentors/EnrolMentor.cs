@@ -11,14 +11,20 @@ namespace Advance.Matching.Mentors;
 public record EnrolMentor(Guid PersonId, int Capacity, bool IsExternal, Guid? InstitutionId = null, IReadOnlyList<string>? Topics = null,
     IReadOnlyList<string>? Languages = null);
 
-/// <summary>What the pool needs to know of a person: that there is one.</summary>
+/// <summary>What the pool needs to know of a person: that there is one, who was neither erased nor turned out to be another.</summary>
 public record KnownPerson : IFold<KnownPerson>, IRevisioned
 {
     public Guid Id { get; init; }
     public int Version { get; set; }
     public bool IsRegistered { get; init; }
 
-    public KnownPerson Evolve(object e) => e is PersonRegistered registered ? this with { Id = registered.PersonId, IsRegistered = true } : this;
+    public KnownPerson Evolve(object e) => e switch
+    {
+        PersonRegistered registered => this with { Id = registered.PersonId, IsRegistered = true },
+        PersonErased _ => this with { IsRegistered = false },
+        IdentityRetired _ => this with { IsRegistered = false },
+        _ => this,
+    };
 }
 
 /// <summary>What the pool needs to know of an institution: that there is one.</summary>

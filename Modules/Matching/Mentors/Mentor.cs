@@ -46,6 +46,12 @@ public record Mentor : IFold<Mentor>, IRevisioned
     /// <summary>Places nobody has; whether the mentor takes anybody now is the status.</summary>
     public int Free => Math.Max(0, Capacity - Running.Count);
 
+    /// <summary>
+    /// Places nobody has and nobody was proposed for: an unanswered proposal may take one, and who is proposed beyond that would wait
+    /// for a mentor who has to refuse them (rule M3).
+    /// </summary>
+    public int FreeBeside(int proposed) => Math.Max(0, Free - proposed);
+
     /// <summary>A person is a mentor once: the stream follows from the person.</summary>
     public static Guid IdOf(Guid personId) => Ids.Of("mentor", personId);
 

@@ -17,7 +17,7 @@ public static class CompleteMentorshipEndpoint
         var known = Missing.Unless(await session.LoadAsync<Mentorship>(mentorshipId, cancel), "mentorship");
         var pairing = await Pairing.LockAsync(session, known, cancel);
         pairing.Mentorship.AppendOne(Decide(pairing.It));
-        pairing.Over(completed: true);
+        await pairing.OverAsync(session, completed: true, cancel);
         return new(mentorshipId);
     }
 

@@ -19,7 +19,7 @@ public static class EndMentorshipEndpoint
         known.SideOf(user, PairSide.Mentee);
         var pairing = await Pairing.LockAsync(session, known, cancel);
         pairing.Mentorship.AppendOne(Decide(pairing.It));
-        pairing.Over(completed: false);
+        await pairing.OverAsync(session, completed: false, cancel);
         return new(mentorshipId);
     }
 

@@ -22,7 +22,7 @@ public static class LapseProposalHandler
         if (Decide(pairing.It, now) is { } lapsed)
         {
             pairing.Mentorship.AppendOne(lapsed);
-            pairing.Over(completed: false);
+            await pairing.OverAsync(session, completed: false, cancel);
         }
         else if (pairing.It is { AwaitsAnswer: true, AnswerBy: { } until })
         {

@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Advance.Matching.Rounds;
 using JasperFx;
 
 namespace Advance.Matching.Mentorships;
@@ -8,6 +9,13 @@ public enum MentorshipStatus { Proposed, AwaitingMentor, Running, Refused, Lapse
 
 /// <summary>How it goes, asked in between; no content of any conversation.</summary>
 public enum CheckInAnswer { GoesWell, CouldBeBetter, WishesToTalk }
+
+/// <summary>
+/// The pair was proposed by staff, outside of any round: why (a code), under which version of the strand's rules of matching, which rules
+/// were looked at (none excludes it), what the pair scores by criterion, and on which days the two will be asked how it goes.
+/// </summary>
+public record ProposedByHand(Guid MentorshipId, PairReason Reason, int RulesVersion, IReadOnlyList<string> Rules,
+    IReadOnlyList<Contribution> Contributions, IReadOnlyList<int>? CheckInDays);
 
 /// <summary>One of the two signed the mentoring agreement; it holds when both did (rule M7).</summary>
 public record AgreementSigned(Guid MentorshipId, Guid CohortId, PairSide By);
@@ -57,6 +65,9 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
     public Guid MentorId { get; init; }
     public Guid MentorPersonId { get; init; }
     public int Score { get; init; }
+
+    /// <summary>How it came about where no round proposed it.</summary>
+    public ProposedByHand? ByHand { get; init; }
     public MentorshipStatus Status { get; init; }
     public DateTimeOffset? AnswerBy { get; init; }
     public int DaysToAnswer { get; init; }
@@ -108,6 +119,7 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
             DaysToAnswer = proposed.DaysToAnswer,
             IntroductoryMeeting = proposed.IntroductoryMeeting,
         },
+        ProposedByHand byHand => this with { ByHand = byHand },
         ProposalAccepted { By: PairSide.Mentee } accepted => this with { Status = MentorshipStatus.AwaitingMentor, AnswerBy = accepted.AnswerBy },
         ProposalRefused _ => this with { Status = MentorshipStatus.Refused, AnswerBy = null },
         ProposalLapsed _ => this with { Status = MentorshipStatus.Lapsed, AnswerBy = null },

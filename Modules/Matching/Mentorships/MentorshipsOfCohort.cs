@@ -11,17 +11,18 @@ namespace Advance.Matching.Mentorships;
 /// <summary>
 /// A mentorship. The two know each other's id from the proposal on; contact data passes when <c>ContactReleased</c>, which is when
 /// both have accepted (rule M5). <c>Unconfirmed</c> are days of which only one attested a meeting; <c>QuietSince</c> is set while the two
-/// are asked whether it goes on. With <c>IntroductoryMeeting</c> the two meet before they sign (<c>IntroducedOn</c>). How an early end came about is not known.
+/// are asked whether it goes on. With <c>IntroductoryMeeting</c> the two meet before they sign (<c>IntroducedOn</c>). <c>MatchingRoundId</c> is null where
+/// staff proposed the pair by hand. How an early end came about is not known.
 /// </summary>
-public record MentorshipView(Guid Id, int Version, Guid CohortId, Guid MatchingRoundId, Guid MenteeId, Guid MentorId, Guid MentorPersonId,
+public record MentorshipView(Guid Id, int Version, Guid CohortId, Guid? MatchingRoundId, Guid MenteeId, Guid MentorId, Guid MentorPersonId,
     MentorshipStatus Status, DateTimeOffset? AnswerBy, bool ContactReleased, bool IsPaused, IReadOnlyList<PairSide> SignedBy,
     string? CharterVersion, IReadOnlyList<Meeting> Meetings, IReadOnlyList<DateOnly> Unconfirmed, DateOnly? ExtendedUntil, DateOnly? QuietSince,
     bool IsUnanswered, bool IntroductoryMeeting, DateOnly? IntroducedOn, AgreementTerms? Terms) : IVersioned
 {
-    public static MentorshipView Of(Mentorship m) => new(m.Id, m.Version, m.CohortId, m.MatchingRoundId, m.MenteeId, m.MentorId, m.MentorPersonId,
-        m.Status, m.AnswerBy, m.Status is MentorshipStatus.Running or MentorshipStatus.Completed, m.IsPaused, m.SignedBy, m.CharterVersion, m.Meetings,
-        m.Unconfirmed, m.ExtendedUntil, m.QuietSince, m.IsUnanswered, m.IntroductoryMeeting,
-        m.IntroducedOn, m.Terms);
+    public static MentorshipView Of(Mentorship m) => new(m.Id, m.Version, m.CohortId, m.ByHand is null ? m.MatchingRoundId : null,
+        m.MenteeId, m.MentorId, m.MentorPersonId, m.Status, m.AnswerBy, m.Status is MentorshipStatus.Running or MentorshipStatus.Completed,
+        m.IsPaused, m.SignedBy, m.CharterVersion, m.Meetings, m.Unconfirmed, m.ExtendedUntil, m.QuietSince, m.IsUnanswered,
+        m.IntroductoryMeeting, m.IntroducedOn, m.Terms);
 }
 
 public static class MentorshipsOfCohortEndpoint

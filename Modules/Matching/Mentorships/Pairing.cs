@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Advance.Contracts;
+using Advance.Matching.Conflicts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using JasperFx.Events;
@@ -21,10 +22,11 @@ internal sealed record Pairing(IEventStream<Mentor> Mentor, IEventStream<Mentee>
     }
 
     /// <summary>The pair is over before it was formed, or after: the mentee is free, and the mentor's place if it was taken.</summary>
-    public void Over(bool completed)
+    public async Task OverAsync(IDocumentSession session, bool completed, CancellationToken cancel)
     {
         Mentee.AppendOne(new MenteeReleased(It.CohortId, It.MenteeId, It.Id));
         if (Mentor.Aggregate!.Running.Contains(It.Id)) Mentor.AppendOne(new MentorPlaceFreed(It.MentorId, It.Id, completed));
+        await session.EaseAllAsync(It.Id, cancel);
     }
 }
 

@@ -20,7 +20,7 @@ public static class RefuseProposalEndpoint
         var pairing = await Pairing.LockAsync(session, known, cancel);
         var by = pairing.It.SideOf(user, pairing.It.Status == MentorshipStatus.Proposed ? PairSide.Mentee : PairSide.Mentor);
         pairing.Mentorship.AppendOne(Decide(pairing.It, by));
-        pairing.Over(completed: false);
+        await pairing.OverAsync(session, completed: false, cancel);
         return new(mentorshipId);
     }
 

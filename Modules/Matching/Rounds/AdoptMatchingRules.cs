@@ -10,10 +10,10 @@ namespace Advance.Matching.Rounds;
 /// <summary>
 /// Weights of the criteria; rules set aside (of <c>co-authorship</c>, <c>earlier-pairing</c>, <c>no-common-language</c>); whether the two
 /// meet before they sign; days each side has to answer; days of a mentorship, counted from its beginning, on which the two are asked how
-/// it goes (30, 90 and 150 unless told).
+/// it goes (30, 90 and 150 unless told). <c>WithoutRequests</c>: mentees do not ask for mentors themselves.
 /// </summary>
 public record AdoptMatchingRules(Weights? Weights = null, IReadOnlyList<string>? WithoutRules = null, bool IntroductoryMeeting = false,
-    int DaysToAnswer = 14, IReadOnlyList<int>? CheckInDays = null);
+    int DaysToAnswer = 14, IReadOnlyList<int>? CheckInDays = null, bool WithoutRequests = false);
 
 /// <summary>
 /// Adopt rules of matching for a strand; rounds opened from now on follow them, open ones keep theirs. Refused with
@@ -46,12 +46,13 @@ public static class AdoptMatchingRulesEndpoint
         Refused.When(strand!.Format != StrandFormat.OneOnOne, "not-one-on-one", "Only a one-on-one strand is matched in pairs.");
         MatchingRulesAdopted adopted = new(strandId, (rules?.RulesVersion ?? 0) + 1, command.Weights ?? Weights.Default,
             [.. Rule.OfStrand.Where(r => command.WithoutRules?.Contains(r) == true)], command.IntroductoryMeeting, command.DaysToAnswer,
-            [.. (command.CheckInDays ?? AskHowItGoesHandler.UsualDays).Distinct().Order()]);
+            [.. (command.CheckInDays ?? AskHowItGoesHandler.UsualDays).Distinct().Order()], command.WithoutRequests);
         Refused.When(rules is not null && IsSame(rules, adopted), "matching-rules-unchanged", "These are the strand's rules already.");
         return adopted;
     }
 
     private static bool IsSame(MatchingRules rules, MatchingRulesAdopted adopted) => rules.Weights == adopted.Weights
-        && rules.IntroductoryMeeting == adopted.IntroductoryMeeting && rules.DaysToAnswer == adopted.DaysToAnswer
+        && rules.IntroductoryMeeting == adopted.IntroductoryMeeting && rules.WithoutRequests == adopted.WithoutRequests
+        && rules.DaysToAnswer == adopted.DaysToAnswer
         && rules.WithoutRules.SequenceEqual(adopted.WithoutRules) && rules.CheckInDays.SequenceEqual(adopted.CheckInDays);
 }

@@ -50,7 +50,7 @@ public sealed class Eligibility
     private readonly ILookup<Guid, Guid> _managers;
     private readonly ILookup<Guid, (Guid, string)> _units;
     private readonly ILookup<(Guid, Guid), bool> _history;
-    private readonly HashSet<(Guid, Guid)> _former;
+    private readonly HashSet<(Guid, Guid)> _former, _same;
 
     public Eligibility(FrozenRound round)
     {
@@ -64,6 +64,7 @@ public sealed class Eligibility
         _managers = counting.Where(r => r.Kind == RelationshipKind.LineManagement).ToLookup(r => r.OtherPersonId, r => r.PersonId);
         _units = round.Units.Where(u => u.Unit.Length > 0 && Counts(u.From, u.Until)).ToLookup(u => u.PersonId, u => (u.InstitutionId, u.Unit));
         _former = [.. (round.Former ?? []).Select(f => (f.MenteeId, f.MentorId))];
+        _same = [.. (round.Same ?? []).Select(s => (s.MenteeId, s.MentorPersonId))];
         _history = round.History.ToLookup(h => (h.MenteeId, h.MentorId), h => h.Refused);
     }
 
@@ -79,7 +80,7 @@ public sealed class Eligibility
 
     private bool Breaks(string rule, FrozenMentee mentee, FrozenMentor mentor) => rule switch
     {
-        Rule.SamePerson => mentee.PersonId == mentor.PersonId,
+        Rule.SamePerson => mentee.PersonId == mentor.PersonId || _same.Contains((mentee.PersonId, mentor.PersonId)),
         Rule.Supervision => Related(mentee, mentor, RelationshipKind.Supervision),
         Rule.LineManagement => Related(mentee, mentor, RelationshipKind.LineManagement),
         Rule.SkipLevel => TwoAbove(mentee.PersonId, mentor.PersonId) || TwoAbove(mentor.PersonId, mentee.PersonId),

@@ -31,9 +31,24 @@ public static class ExplanationSentences
             "Bei bis zu 20 % anderen Gewichten steht das Paar in {0} von {1} Ziehungen."),
         Hall = new("These {0} mentees have only {1} eligible mentors, with {2} places together.", "Ces {0} personnes n'ont que {1} mentors admissibles, avec {2} places en tout.",
             "Diese {0} Personen haben nur {1} zulässige Mentorinnen und Mentoren mit zusammen {2} Plätzen."),
+        HallOfOne = new("These {0} mentees have only one eligible mentor, with {1}.", "Ces {0} personnes n'ont qu'un seul mentor admissible, avec {1}.",
+            "Für diese {0} Personen ist nur eine Mentorin oder ein Mentor zulässig, mit {1}."),
+        OnePlace = new("one place", "une place", "einem Platz"),
+        Places = new("{0} places", "{0} places", "{0} Plätzen"),
         NobodyEligible = new("No mentor is eligible for this mentee.", "Aucun mentor n'est admissible pour cette personne.", "Für diese Person ist niemand zulässig."),
         Preferred = new("Every eligible mentor prefers the mentees they have.", "Chaque mentor admissible préfère les personnes qui lui sont attribuées.",
-            "Alle zulässigen Mentorinnen und Mentoren ziehen die ihnen Zugeordneten vor.");
+            "Alle zulässigen Mentorinnen und Mentoren ziehen die ihnen Zugeordneten vor."),
+        ByPlan = new("The plan of a matching round has the pair.", "La paire figure dans le plan d'un tour de mise en relation.",
+            "Das Paar steht im Plan einer Zuordnungsrunde."),
+        ByHand = new("Staff proposed the pair by hand.", "Le bureau a proposé la paire directement.", "Das Büro hat das Paar unmittelbar vorgeschlagen."),
+        Because = new("Staff decided on the pair: {0}.", "Le bureau a décidé de la paire : {0}.", "Das Büro hat über das Paar entschieden: {0}."),
+        NoneExcludes = new("{0} rules were looked at, and none excludes the pair.", "{0} règles ont été examinées, aucune n'exclut la paire.",
+            "{0} Regeln wurden geprüft, keine schließt das Paar aus."),
+        NobodyWithRoom = new("No mentor is eligible for this mentee now: {0}.", "Aucun mentor n'est admissible pour cette personne à présent : {0}.",
+            "Für diese Person ist derzeit niemand zulässig: {0}."),
+        Excludes = new("{0} because {1}", "{0} car {1}", "{0}, weil gilt: {1}"),
+        EmptyPool = new("There is no mentor in the pool.", "Il n'y a aucun mentor disponible dans le programme.",
+            "Es gibt keine Mentorinnen und Mentoren im Programm.");
 
     public static IReadOnlyList<string> Of(ExplanationView it, string language) => it.Eligible ? [.. Eligible(it, language)]
         : [NotEligible.In(language, string.Join("; ", it.Rules.Select(rule => Wording.Rules[rule].In(language))))];
@@ -43,13 +58,33 @@ public static class ExplanationSentences
     {
         null => Preferred.In(language),
         { Mentors.Count: 0 } => NobodyEligible.In(language),
+        { Mentors.Count: 1, Places: var places } => HallOfOne.In(language, set.Mentees.Count, (places == 1 ? OnePlace : Places).In(language, places)),
         _ => Hall.In(language, set.Mentees.Count, set.Mentors.Count, set.Places),
     };
 
+    /// <summary>Why somebody has no eligible mentor: how many mentors each rule excludes, the most first.</summary>
+    public static string NoneNow(IEnumerable<(string Rule, int Mentors)> excluded, string language)
+    {
+        string[] parts = [.. excluded.OrderByDescending(e => e.Mentors).Select(e => Excludes.In(language, e.Mentors, Wording.Rules[e.Rule].In(language)))];
+        return parts.Length == 0 ? EmptyPool.In(language) : NobodyWithRoom.In(language, string.Join("; ", parts));
+    }
+
+    /// <summary>Why two were proposed to each other.</summary>
+    public static IEnumerable<string> Rationale(IReadOnlyList<Contribution> contributions, int score, int level, bool byPlan, PairReason? reason,
+        IReadOnlyList<string> rules, string language)
+    {
+        yield return (byPlan ? ByPlan : ByHand).In(language);
+        if (reason is { } why) yield return Because.In(language, Wording.Reasons[why].In(language));
+        yield return NoneExcludes.In(language, rules.Count);
+        yield return Score.In(language, score, level, Parts(contributions, language));
+    }
+
+    private static string Parts(IEnumerable<Contribution> contributions, string language) =>
+        string.Join(", ", contributions.Select(c => Part.In(language, Wording.Criteria[c.Criterion].In(language), c.Points, c.Of)));
+
     private static IEnumerable<string> Eligible(ExplanationView it, string language)
     {
-        var parts = it.Contributions.Select(c => Part.In(language, Wording.Criteria[c.Criterion].In(language), c.Points, c.Of));
-        yield return Score.In(language, it.Score, it.Level, string.Join(", ", parts));
+        yield return Score.In(language, it.Score, it.Level, Parts(it.Contributions, language));
         yield return Ranks.In(language, it.RankByMentee, it.RankByMentor);
         yield return (it.Stands ? Stands : it.Ties ? Ties : it.IfHad is null ? Impossible : Worse).In(language);
         if (!it.Stands && it.IfHad is { } had)

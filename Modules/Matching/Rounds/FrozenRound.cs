@@ -31,6 +31,9 @@ public record FrozenPair(Guid MenteeId, Guid MentorId);
 /// <summary>A mentorship that runs when a rematch is computed, with the meetings counted so far; moving it is to be avoided.</summary>
 public record FrozenFormer(Guid MenteeId, Guid MentorId, Guid MentorshipId, int Meetings);
 
+/// <summary>A mentee's person and a mentor's person who are one person under two ids.</summary>
+public record FrozenIdentity(Guid MenteeId, Guid MentorPersonId);
+
 /// <summary>
 /// Everything a plan depends on, in canonical order: ids only, no name, no text. From these bytes anyone computes the same plan.
 /// </summary>
@@ -39,7 +42,8 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
     IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors, IReadOnlyList<FrozenRelationship> Relationships,
     IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History, IReadOnlyList<FrozenPair> Pins, IReadOnlyList<FrozenPair> Forbids,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenFormer>? Former = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RulesVersion = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RulesVersion = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenIdentity>? Same = null)
 {
     public const string TheForm = "advance-matching-inputs/1";
     public const string TheEngine = "advance-matching/1";
@@ -55,6 +59,7 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
         History = [.. History.Distinct().OrderBy(h => $"{Key(h.MenteeId)}{Key(h.MentorId)}{h.Refused}", StringComparer.Ordinal)],
         Pins = [.. Pins.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
         Former = Former is null ? null : [.. Former.OrderBy(f => Key(f.MenteeId), StringComparer.Ordinal)],
+        Same = Same is null ? null : [.. Same.OrderBy(s => $"{Key(s.MenteeId)}{Key(s.MentorPersonId)}", StringComparer.Ordinal)],
         Forbids = [.. Forbids.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
     };
 

@@ -7,7 +7,7 @@ namespace Advance.Matching.Rounds;
 public enum RoundStatus { Open, Computed, Approved, Published }
 
 /// <summary>Why staff decided on a pair themselves; a code, so that no text about people gathers here.</summary>
-public enum PairReason { CommitteeDecision, WishOfBoth, EarlierContact, Accessibility, Practical }
+public enum PairReason { CommitteeDecision, WishOfBoth, EarlierContact, Accessibility, Practical, WishOfMentee }
 
 /// <summary>A pair of a round: the mentee's person and the mentor.</summary>
 public record RoundPair(Guid MenteeId, Guid MentorId, PairReason Reason);

@@ -5,7 +5,7 @@ namespace Advance.Matching.Rounds;
 
 /// <summary>A strand's rules of matching are these from now on, for rounds opened from then; versions count from 1.</summary>
 public record MatchingRulesAdopted(Guid StrandId, int RulesVersion, Weights Weights, IReadOnlyList<string> WithoutRules, bool IntroductoryMeeting,
-    int DaysToAnswer, IReadOnlyList<int> CheckInDays);
+    int DaysToAnswer, IReadOnlyList<int> CheckInDays, bool WithoutRequests = false);
 
 /// <summary>How a strand matches: weights, rules it sets aside, what belongs to its offers. A round keeps the version it was opened under.</summary>
 public record MatchingRules : IFold<MatchingRules>, IRevisioned
@@ -19,6 +19,9 @@ public record MatchingRules : IFold<MatchingRules>, IRevisioned
     public bool IntroductoryMeeting { get; init; }
     public int DaysToAnswer { get; init; }
     public IReadOnlyList<int> CheckInDays { get; init; } = [];
+
+    /// <summary>Mentees of the strand do not ask for mentors themselves.</summary>
+    public bool WithoutRequests { get; init; }
 
     public static Guid IdOf(Guid strandId) => Ids.Of("matching-rules", strandId);
 
@@ -34,6 +37,7 @@ public record MatchingRules : IFold<MatchingRules>, IRevisioned
             IntroductoryMeeting = adopted.IntroductoryMeeting,
             DaysToAnswer = adopted.DaysToAnswer,
             CheckInDays = adopted.CheckInDays,
+            WithoutRequests = adopted.WithoutRequests,
         },
         _ => this,
     };

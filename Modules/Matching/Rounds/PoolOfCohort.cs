@@ -7,9 +7,9 @@ using Marten;
 namespace Advance.Matching.Rounds;
 
 /// <summary>Who is to be matched in a cohort, and all that is known about them, as it stands in the log when it is asked for.</summary>
-public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors,
+public sealed partial record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnlyList<FrozenMentor> Mentors,
     IReadOnlyList<FrozenRelationship> Relationships, IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History,
-    IReadOnlyList<FrozenFormer>? Former = null)
+    IReadOnlyList<FrozenFormer>? Former = null, IReadOnlyList<FrozenIdentity>? Same = null)
 {
     /// <summary>How long a read model may take to catch up with the log before the answer is 503.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
@@ -46,12 +46,17 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
     {
         var mentors = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired).ToListAsync(cancel);
         var places = moving.CountBy(m => m.MentorId).ToDictionary();
+        var proposed = await ProposedAsync(session, cancel);
         var people = await PeopleAsync(session, [.. waiting.Select(m => m.PersonId), .. mentors.Select(m => m.PersonId)], cancel);
+        bool IsThere(Guid person) => people[person].Known is not { IsErased: true };
+        (waiting, mentors) = ([.. waiting.Where(m => IsThere(m.PersonId))], [.. mentors.Where(m => IsThere(m.PersonId))]);
         var history = await HistoryAsync(session, [.. waiting.Select(m => m.PersonId)], cancel);
         var cohortId = waiting.Count == 0 ? Guid.Empty : waiting[0].CohortId;
-        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))], [.. mentors.Select(m => Frozen(m, cohortId) with { Free = m.Free + places.GetValueOrDefault(m.Id) })],
+        return new([.. waiting.Select(m => Frozen(m, known.GetValueOrDefault(m.Id)))],
+            [.. mentors.Select(m => Frozen(m, cohortId) with { Free = m.FreeBeside(proposed.GetValueOrDefault(m.Id)) + places.GetValueOrDefault(m.Id) })],
             await RelationshipsAsync(session, people, cancel), UnitsOf(people), history,
-            moving.Count == 0 ? null : [.. moving.Select(m => new FrozenFormer(m.MenteeId, m.MentorId, m.Id, Math.Min(m.Meetings.Count, 1000)))]);
+            moving.Count == 0 ? null : [.. moving.Select(m => new FrozenFormer(m.MenteeId, m.MentorId, m.Id, Math.Min(m.Meetings.Count, 1000)))],
+            SameOf(people, waiting.Select(m => m.PersonId), mentors.Select(m => m.PersonId)));
     }
 
     /// <summary>The rules that exclude a pair by all that is known now.</summary>
@@ -62,7 +67,7 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         FrozenRound two = new(FrozenRound.TheForm, FrozenRound.TheEngine, Computation.ThePolicy, pair.MatchingRoundId, pair.CohortId, cohort.StartsOn,
             cohort.EndsOn, cohort.Policy?.LookBackYears ?? 0, false, 1, "", 1, Weights.Default, Rule.All,
             [new(pair.MenteeId, Guid.Empty, [], [], [])], [new(pair.MentorId, pair.MentorPersonId, null, true, false, 1, 0, [], [])],
-            await RelationshipsAsync(session, people, cancel), UnitsOf(people), [], [], []);
+            await RelationshipsAsync(session, people, cancel), UnitsOf(people), [], [], [], Same: SameOf(people, [pair.MenteeId], [pair.MentorPersonId]));
         return new Eligibility(two).RulesAgainst(two.Mentees[0], two.Mentors[0]);
     }
 
@@ -72,7 +77,9 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
         var known = round.Mentors.Select(m => m.MentorId).ToHashSet();
         var enrolled = await session.Query<Mentor>().Where(m => m.Status != MentorStatus.Retired && m.InstitutionId != null
             && m.InstitutionId.Value.IsOneOf(institutions)).ToListAsync(cancel);
-        FrozenMentor[] more = [.. enrolled.Where(m => !known.Contains(m.Id)).Select(m => Frozen(m, round.CohortId))];
+        var proposed = await ProposedAsync(session, cancel);
+        FrozenMentor[] more = [.. enrolled.Where(m => !known.Contains(m.Id))
+            .Select(m => Frozen(m, round.CohortId) with { Free = m.FreeBeside(proposed.GetValueOrDefault(m.Id)) })];
         var mentees = round.Mentees.Select(m => m.PersonId).ToArray();
         var people = await PeopleAsync(session, [.. mentees, .. round.Mentors.Concat(more).Select(m => m.PersonId)], cancel);
         return round with
@@ -89,26 +96,6 @@ public sealed record PoolOfCohort(IReadOnlyList<FrozenMentee> Mentees, IReadOnly
 
     private static FrozenMentor Frozen(Mentor m, Guid cohortId) => new(m.Id, m.PersonId, m.InstitutionId, m.IsExternal, m.Status == MentorStatus.Paused, m.Free,
         m.Completed, m.Topics, m.Languages, m.Wishes.GetValueOrDefault(cohortId) is { Count: > 0 } wishes ? wishes : null);
-
-    /// <summary>What is known of these people and of the identities that were merged into them; each under the person's present id.</summary>
-    private static async Task<Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)>> PeopleAsync(IQuerySession session, Guid[] ids,
-        CancellationToken cancel)
-    {
-        var people = ids.Distinct().ToDictionary(id => id, id => (Now: id, Known: (AffiliationsOfPerson?)null));
-        var found = await session.QueryForNonStaleData<AffiliationsOfPerson>(Patience).Where(p => p.Id.IsOneOf(ids)).ToListAsync(cancel);
-        foreach (var person in found) people[person.Id] = (person.Id, person);
-        for (var last = ids; last.Length > 0;)
-        {
-            var into = last;
-            var merged = await session.Query<AffiliationsOfPerson>()
-                .Where(p => p.MergedInto != null && p.MergedInto.Value.IsOneOf(into)).ToListAsync(cancel);
-            var added = merged.Where(m => !people.ContainsKey(m.Id)).ToList();
-            foreach (var person in added) people[person.Id] = (people[person.MergedInto!.Value].Now, person);
-            last = [.. added.Select(m => m.Id)];
-        }
-
-        return people;
-    }
 
     private static async Task<IReadOnlyList<FrozenRelationship>> RelationshipsAsync(IQuerySession session,
         Dictionary<Guid, (Guid Now, AffiliationsOfPerson? Known)> people, CancellationToken cancel)

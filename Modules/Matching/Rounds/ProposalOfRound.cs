@@ -33,7 +33,7 @@ public record CertificateView(Guid RoundId, string InputHash, string ProposalHas
 public static class ProposalOfRoundEndpoint
 {
     /// <summary>The plan last computed over what is decided now. Refused with <c>not-computed</c>.</summary>
-    [WolverineGet("/api/matching-rounds/{roundId}/proposal"), Authorize(Policies.Committee)]
+    [WolverineGet("/api/matching-rounds/{roundId}/proposal"), Authorize(Policies.Auditor)]
     public static async Task<ProposalView> Get(Guid roundId, IQuerySession session, CancellationToken cancel)
     {
         var (round, computed) = await LoadAsync(roundId, session, cancel);
@@ -41,7 +41,7 @@ public static class ProposalOfRoundEndpoint
     }
 
     /// <summary>The proof of the plan and the exact frozen inputs, to be checked without Advance. Refused with <c>not-computed</c>.</summary>
-    [WolverineGet("/api/matching-rounds/{roundId}/certificate"), Authorize(Policies.Committee)]
+    [WolverineGet("/api/matching-rounds/{roundId}/certificate"), Authorize(Policies.Auditor)]
     public static async Task<CertificateView> Certificate(Guid roundId, IQuerySession session, CancellationToken cancel)
     {
         var (round, computed) = await LoadAsync(roundId, session, cancel);
@@ -49,7 +49,7 @@ public static class ProposalOfRoundEndpoint
     }
 
     /// <summary>The same as a workbook: its formulas recompute every inequality and the gap in any spreadsheet program.</summary>
-    [WolverineGet("/api/matching-rounds/{roundId}/certificate.xlsx"), Authorize(Policies.Committee)]
+    [WolverineGet("/api/matching-rounds/{roundId}/certificate.xlsx"), Authorize(Policies.Auditor)]
     public static async Task<IResult> Workbook(Guid roundId, IQuerySession session, CancellationToken cancel)
     {
         var (round, computed) = await LoadAsync(roundId, session, cancel);

@@ -2,10 +2,9 @@ using Advance.Contracts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
+using Advance.Matching.Requests;
 using Advance.Shared;
-using JasperFx.Events;
 using Marten;
-using Marten.Events;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine;
 using Wolverine.Http;
@@ -15,9 +14,10 @@ namespace Advance.Matching.Rounds;
 /// <summary>
 /// Publish the approved proposal in one go: each new pair is proposed to its mentee, and a mentorship that a rematch moves ends. Mentors
 /// and mentees are locked and looked at again.
-/// Refused with <c>round-published</c>, <c>not-approved</c>, <c>cohort-over</c>, <c>mentor-unavailable</c>, <c>mentee-unavailable</c>.
+/// Refused with <c>round-published</c>, <c>not-approved</c>, <c>cohort-over</c>, <c>mentor-unavailable</c>, <c>mentee-unavailable</c>,
+/// <c>pair-no-longer-eligible</c>.
 /// </summary>
-public static class PublishRoundEndpoint
+public static partial class PublishRoundEndpoint
 {
     [WolverinePost("/api/matching-rounds/{roundId}/publish"), Authorize(Policies.Staff)]
     public static async Task<(Done, OutgoingMessages)> Post(Guid roundId, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
@@ -26,6 +26,7 @@ public static class PublishRoundEndpoint
         var cohort = Missing.Unless(await session.Events.FetchLatest<CohortOfRound>(known.CohortId, cancel), "cohort");
         var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(PoolOfCohort.Patience)
             .Where(m => m.CohortId == known.CohortId && m.IsMentee).Select(m => m.PersonId).ToListAsync(cancel);
+        var asItStands = await AsItStandsAsync(session, known, cohort, cancel);
         var stream = await session.Events.FetchForExclusiveWriting<MatchingRound>(roundId, cancel);
         var round = stream.Aggregate!;
         Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
@@ -37,23 +38,24 @@ public static class PublishRoundEndpoint
         await session.HoldAsync(Ids.Of("mentees", round.CohortId), cancel);
         var mentees = await MenteesAsync(session, round.CohortId, proposal, cancel);
         var (published, pairs) = Decide(round, cohort, proposal, mentors.ToDictionary(m => m.Key, m => m.Value.Aggregate!), mentees,
-            accepted.ToHashSet(), clock.GetUtcNow(), former);
+            accepted.ToHashSet(), clock.GetUtcNow(), former, await PoolOfCohort.ProposedAsync(session, cancel), asItStands);
         stream.AppendOne(published);
-        foreach (var was in moved) await EndAsync(session, was, mentors[was.MentorId], cancel);
+        foreach (var was in moved.OrderBy(m => m.MentorshipId)) await EndAsync(session, was, mentors[was.MentorId], cancel);
         OutgoingMessages scheduled = [];
         foreach (var pair in pairs)
         {
             session.Events.StartStream<Mentorship>(pair.MentorshipId, pair);
-            Hold(session, mentees, pair);
+            Hold(session, mentees.GetValueOrDefault(pair.MenteeId), pair);
             scheduled.Schedule(pair.MentorshipId, pair.DaysToAnswer, PairSide.Mentee);
         }
 
+        await session.CloseRequestsAsync(round.CohortId, pairs.ToDictionary(p => p.MenteeId, p => (Guid?)p.MentorId), cancel);
         return (new(roundId), scheduled);
     }
 
     public static (MatchingRoundPublished, IReadOnlyList<PairProposed>) Decide(MatchingRound round, CohortOfRound cohort, Proposal? proposal,
         IReadOnlyDictionary<Guid, Mentor> mentors, IReadOnlyDictionary<Guid, Mentee> mentees, IReadOnlySet<Guid> accepted, DateTimeOffset now,
-        IReadOnlyList<FrozenFormer>? former = null)
+        IReadOnlyList<FrozenFormer>? former = null, IReadOnlyDictionary<Guid, int>? proposed = null, FrozenRound? asItStands = null)
     {
         Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
         Refused.When(round.Status != RoundStatus.Approved || proposal is null, "not-approved", "Nobody approved the proposal as it stands.");
@@ -63,7 +65,8 @@ public static class PublishRoundEndpoint
         foreach (var (mentorId, wanted) in begin.CountBy(p => p.MentorId))
         {
             var left = moved.Count(m => m.MentorId == mentorId);
-            var unavailable = !mentors.TryGetValue(mentorId, out var mentor) || mentor.Status != MentorStatus.Enrolled || mentor.Free + left < wanted;
+            var unavailable = !mentors.TryGetValue(mentorId, out var mentor) || mentor.Status != MentorStatus.Enrolled
+                || mentor.FreeBeside(proposed?.GetValueOrDefault(mentorId) ?? 0) + left < wanted;
             Refused.When(unavailable, "mentor-unavailable", $"Mentor {mentorId} no longer has the places of this plan; compute again.");
         }
 
@@ -73,6 +76,7 @@ public static class PublishRoundEndpoint
             Refused.When(unavailable, "mentee-unavailable", $"{personId} no longer waits for a mentor in this cohort; compute again.");
         }
 
+        foreach (var pair in begin) MustStillBeEligible(asItStands, pair);
         return (new(round.Id, round.CohortId, round.ProposalHash!, begin.Count), [.. begin.Select(p => new PairProposed(Ids.New(),
             round.Id, round.CohortId, p.MenteeId, p.MentorId, p.MentorPersonId, p.Score, now.AddDays(round.DaysToAnswer), round.DaysToAnswer,
             round.IntroductoryMeeting))]);
@@ -81,36 +85,4 @@ public static class PublishRoundEndpoint
     /// <summary>The mentorships that the plan gives up for another mentor; one whose mentee has none in the plan goes on.</summary>
     public static IReadOnlyList<FrozenFormer> Moved(Proposal? proposal, IReadOnlyList<FrozenFormer> former) =>
         [.. former.Where(f => proposal?.Pairs.Any(p => p.MenteeId == f.MenteeId && p.MentorId != f.MentorId) == true)];
-
-    /// <summary>The mentors whom the plan gives or takes somebody, each locked, always in the same order.</summary>
-    private static async Task<Dictionary<Guid, IEventStream<Mentor>>> MentorsAsync(IDocumentSession session, Proposal? proposal,
-        IReadOnlyList<FrozenFormer> moved, CancellationToken cancel)
-    {
-        Dictionary<Guid, IEventStream<Mentor>> mentors = [];
-        foreach (var id in (proposal?.Pairs ?? []).Select(p => p.MentorId).Concat(moved.Select(m => m.MentorId)).Distinct().Order())
-            if (await session.Events.FetchForExclusiveWriting<Mentor>(id, cancel) is { Aggregate: not null } mentor) mentors[id] = mentor;
-        return mentors;
-    }
-
-    /// <summary>The mentees of the plan that have a stream already, by person; new ones start under the lock of the cohort's mentees.</summary>
-    private static async Task<Dictionary<Guid, Mentee>> MenteesAsync(IDocumentSession session, Guid cohortId, Proposal? proposal,
-        CancellationToken cancel) => (await session.LoadManyAsync<Mentee>(cancel, (proposal?.Pairs ?? [])
-            .Select(p => Mentee.IdOf(cohortId, p.MenteeId)))).ToDictionary(m => m.PersonId);
-
-    /// <summary>The mentorship that is given up ends without blame; place and mentee are free in the same moment.</summary>
-    private static async Task EndAsync(IDocumentSession session, FrozenFormer was, IEventStream<Mentor> mentor, CancellationToken cancel)
-    {
-        var mentorship = await session.Events.FetchForExclusiveWriting<Mentorship>(was.MentorshipId, cancel);
-        mentorship.AppendOne(EndMentorshipEndpoint.Decide(mentorship.Aggregate!));
-        mentor.AppendOne(new MentorPlaceFreed(was.MentorId, was.MentorshipId, Completed: false));
-        session.Events.Append(Mentee.IdOf(mentorship.Aggregate!.CohortId, was.MenteeId),
-            new MenteeReleased(mentorship.Aggregate.CohortId, was.MenteeId, was.MentorshipId));
-    }
-
-    private static void Hold(IDocumentSession session, Dictionary<Guid, Mentee> mentees, PairProposed pair)
-    {
-        var held = new MenteeHeld(pair.CohortId, pair.MenteeId, pair.MentorshipId);
-        if (mentees.TryGetValue(pair.MenteeId, out var mentee)) session.Events.Append(mentee.Id, held);
-        else session.Events.StartStream<Mentee>(Mentee.IdOf(pair.CohortId, pair.MenteeId), held);
-    }
 }

@@ -25,7 +25,7 @@ public static class RematchEndpoint
     {
         var opened = await OpenRoundEndpoint.OpenAsync(new(cohortId, command.DaysToAnswer) { Rematch = command }, session, random, cancel);
         Decide((await PoolOfCohort.ForRematchAsync(session, cohortId, mayMove: false, cancel)).Mentees);
-        return opened;
+        return opened with { In = "/api/matching-rounds" };
     }
 
     public static void Decide(IReadOnlyList<FrozenMentee> lost) =>

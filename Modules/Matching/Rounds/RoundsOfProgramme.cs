@@ -23,12 +23,12 @@ public record RoundView(Guid Id, int Version, Guid CohortId, RoundStatus Status,
 public static class RoundsOfProgrammeEndpoint
 {
     /// <summary>One matching round.</summary>
-    [WolverineGet("/api/matching-rounds/{roundId}"), Authorize(Policies.Committee)]
+    [WolverineGet("/api/matching-rounds/{roundId}"), Authorize(Policies.Auditor)]
     public static async Task<RoundView> Get(Guid roundId, IQuerySession session, CancellationToken cancel) =>
         RoundView.Of(Missing.Unless(await session.LoadAsync<MatchingRound>(roundId, cancel), "matching round"));
 
     /// <summary>Matching rounds, oldest first; of one cohort when asked.</summary>
-    [WolverineGet("/api/matching-rounds"), Authorize(Policies.Committee)]
+    [WolverineGet("/api/matching-rounds"), Authorize(Policies.Auditor)]
     public static async Task<Page<RoundView>> List(IQuerySession session, [FromQuery] Guid? cohortId, [FromQuery] string? after,
         [FromQuery] int? limit, CancellationToken cancel)
     {

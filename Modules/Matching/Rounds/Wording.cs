@@ -2,30 +2,6 @@ using Advance.Contracts;
 
 namespace Advance.Matching.Rounds;
 
-/// <summary>Languages in which matching explains itself.</summary>
-public static class Languages
-{
-    public const string English = "en", French = "fr", German = "de";
-
-    public static readonly IReadOnlyList<string> All = [English, French, German];
-
-    /// <summary>The language asked for by name; else the first known one of Accept-Language (RFC 9110) by its quality; else English.</summary>
-    public static string Of(string? lang, string? acceptLanguage)
-    {
-        Shape.Of((lang is not null && !All.Contains(lang), "lang", $"Languages are {string.Join(", ", All)}."));
-        return lang ?? Accepted(acceptLanguage).FirstOrDefault(All.Contains) ?? English;
-    }
-
-    private static IEnumerable<string> Accepted(string? header) => (header ?? "").Split(',', 20)
-        .Select(range => range.Split(';'))
-        .Select(range => (Tag: range[0].Trim().ToLowerInvariant().Split('-')[0], Quality: QualityOf(range)))
-        .Where(range => range.Quality > 0).OrderByDescending(range => range.Quality).Select(range => range.Tag);
-
-    /// <summary>In thousandths.</summary>
-    private static int QualityOf(string[] range) => range.Select(p => p.Trim()).FirstOrDefault(p => p.StartsWith("q=", StringComparison.OrdinalIgnoreCase))
-        is { } q ? decimal.TryParse(q[2..], System.Globalization.CultureInfo.InvariantCulture, out var value) ? (int)(value * 1000) : 0 : 1000;
-}
-
 /// <summary>A phrase in each language, with places for what varies.</summary>
 public sealed record Phrase(string En, string Fr, string De)
 {
@@ -55,6 +31,17 @@ public static class Wording
         [Rule.NoCommonLanguage] = new("the two share no language", "les deux n'ont aucune langue commune", "die beiden haben keine gemeinsame Sprache"),
         ["forbidden"] = new("staff forbade this pair in this round", "cette paire a été exclue de ce tour par le bureau", "das Büro hat dieses Paar in dieser Runde ausgeschlossen"),
         ["pinned-elsewhere"] = new("staff pinned the mentee to another mentor", "le bureau a fixé un autre mentor pour cette personne", "das Büro hat für diese Person eine andere Zuordnung festgelegt"),
+    };
+
+    /// <summary>Why staff decided on a pair themselves.</summary>
+    public static readonly IReadOnlyDictionary<PairReason, Phrase> Reasons = new Dictionary<PairReason, Phrase>
+    {
+        [PairReason.CommitteeDecision] = new("a decision of the committee", "décision du comité", "Entscheidung des Ausschusses"),
+        [PairReason.WishOfBoth] = new("both wish it", "souhait des deux", "Wunsch beider"),
+        [PairReason.WishOfMentee] = new("the mentee wishes it", "souhait de la personne mentorée", "Wunsch der begleiteten Person"),
+        [PairReason.EarlierContact] = new("the two know each other already", "les deux se connaissent déjà", "die beiden kennen sich bereits"),
+        [PairReason.Accessibility] = new("accessibility", "accessibilité", "Barrierefreiheit"),
+        [PairReason.Practical] = new("practical reasons", "raisons pratiques", "praktische Gründe"),
     };
 
     public static readonly IReadOnlyDictionary<string, Phrase> Criteria = new Dictionary<string, Phrase>

@@ -1,7 +1,6 @@
 using Advance.Contracts;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 using Wolverine.Marten;
 
@@ -20,15 +19,14 @@ public static class CopyCohortEndpoint
     public static void Validate(CopyCohort command) => PlanCohortEndpoint.Validate(Plan(command, Guid.Empty));
 
     [WolverinePost("/api/cohorts/{cohortId}/copy"), Authorize(Policies.Staff)]
-    public static async Task<(Created, IStartStream)> Post(CopyCohort command, Guid cohortId, IDocumentSession session, HttpContext context,
+    public static async Task<(Created, IStartStream)> Post(CopyCohort command, Guid cohortId, IDocumentSession session,
         CancellationToken cancel)
     {
         Missing.Unless(await session.LoadAsync<Cohort>(cohortId, cancel), "cohort");
         // From its events: the document of a cohort that is older than templates does not know how its call was published.
         var cohort = Missing.Unless(await session.Events.AggregateStreamAsync<Cohort>(cohortId, token: cancel), "cohort");
         var planned = await PlanCohortEndpoint.PlanAsync(Plan(command, cohort.StrandId), session, cancel);
-        Copies.LiesAt(context, $"/api/cohorts/{planned.CohortId}");
-        return (new(planned.CohortId), MartenOps.StartStream<Cohort>(planned.CohortId, [.. Decide(cohort, planned)]));
+        return (new(planned.CohortId) { In = "/api/cohorts" }, MartenOps.StartStream<Cohort>(planned.CohortId, [.. Decide(cohort, planned)]));
     }
 
     public static IReadOnlyList<object> Decide(Cohort cohort, CohortPlanned planned)
@@ -39,14 +37,4 @@ public static class CopyCohortEndpoint
     }
 
     private static PlanCohort Plan(CopyCohort command, Guid strandId) => new(strandId, command.Key, command.StartsOn, command.ExceptionResolution);
-}
-
-internal static class Copies
-{
-    /// <summary>A copy lies beside its original, not below the verb that made it; said last, for the answer's own Location is set before.</summary>
-    public static void LiesAt(HttpContext context, string address) => context.Response.OnStarting(() =>
-    {
-        context.Response.Headers.Location = address;
-        return Task.CompletedTask;
-    });
 }

@@ -1,7 +1,6 @@
 using Advance.Contracts;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
 using Wolverine.Marten;
 
@@ -19,7 +18,7 @@ public static class CopyStrandEndpoint
     public static void Validate(CopyStrand command) => DefineStrandEndpoint.Validate(new(command.Key, command.Name, default));
 
     [WolverinePost("/api/strands/{strandId}/copy"), Authorize(Policies.Staff)]
-    public static async Task<(Created, IStartStream)> Post(CopyStrand command, Guid strandId, IDocumentSession session, HttpContext context,
+    public static async Task<(Created, IStartStream)> Post(CopyStrand command, Guid strandId, IDocumentSession session,
         TimeProvider clock, CancellationToken cancel)
     {
         var strand = Missing.Unless(await session.LoadAsync<Strand>(strandId, cancel), "strand");
@@ -28,8 +27,7 @@ public static class CopyStrandEndpoint
         var events = Decide(strand, command, id, keyTaken, today);
         if (strand.PolicyOn(today) is { } policy && await session.LoadAsync<PolicyNotes>(PolicyNotes.IdOf(strandId, policy.Number), cancel) is { } notes)
             session.Insert(notes with { Id = PolicyNotes.IdOf(id, 1) });
-        Copies.LiesAt(context, $"/api/strands/{id}");
-        return (new(id), MartenOps.StartStream<Strand>(id, [.. events]));
+        return (new(id) { In = "/api/strands" }, MartenOps.StartStream<Strand>(id, [.. events]));
     }
 
     public static IReadOnlyList<object> Decide(Strand strand, CopyStrand command, Guid id, bool keyTaken, DateOnly today)

@@ -1,4 +1,6 @@
+using System.Net.Http.Json;
 using System.Reflection;
+using System.Text.Json;
 using Advance.Contracts;
 using Advance.Tests.Files;
 using Advance.Tests.Http.Applications;
@@ -18,7 +20,8 @@ public class RedeliveryTests(WalkHost walk)
     [Fact]
     public async Task A_reaction_that_is_delivered_again_changes_nothing()
     {
-        var cohort = (await _office.PlanAsync("OneOnOne", hardCap: 1)).CohortId;
+        var planned = await _office.PlanAsync("OneOnOne", hardCap: 1);
+        var cohort = planned.CohortId;
         var startsAt = _office.Now.AddDays(5);
         var gathering = await _office.Staff.CreateAsync("/api/gatherings",
             new { kind = "Training", title = "To be cancelled", place = "Belval", startsAt, endsAt = startsAt.AddHours(1), capacity = 5, cohortId = cohort });
@@ -35,6 +38,8 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.CreateAsync("/api/recusals", new { reviewerId = ada, applicantId = grace });
         await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = await RegisteredAsync() });
         await SupportedAsync();
+        await LearnBetterAsync(await RegisteredAsync(), await RegisteredAsync(), planned.OwnerId);
+        await _office.Staff.DoAsync($"/api/people/{await RegisteredAsync()}/erase");
 
         await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = grace });
         var reactions = Advance.Host.Modules.All.SelectMany(m => m.GetExportedTypes()).Where(Advance.Host.Modules.IsReaction).ToList();
@@ -66,6 +71,7 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/start");
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
             "one was declined for want of places, one waits still");
+        await _office.Staff.DoAsync($"/api/cohorts/{cohort}/complete");
     }
 
     /// <summary>A supervisor's letter came in for an application.</summary>
@@ -89,6 +95,19 @@ public class RedeliveryTests(WalkHost walk)
         await Decided.HappensAsync(walk.Host, file, new FileScanned(file, applied.PersonId, FileScan.Infected));
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/applications/{applied.ApplicationId}")).GetProperty("status").GetString() == "Returned",
             "the document is asked for again");
+    }
+
+    /// <summary>What was known of people turned out to be over, and then never to have been.</summary>
+    private async Task LearnBetterAsync(Guid ada, Guid grace, Guid institution)
+    {
+        using var disclosed = await _office.Staff.PostAsJsonAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "Kinship", from = "2024-01-01" });
+        var relationship = (await disclosed.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetGuid();
+        await _office.Staff.DoAsync($"/api/relationships/{relationship}/end", new { until = "2025-01-01" });
+        await _office.Staff.DoAsync($"/api/relationships/{relationship}/retract");
+        await _office.Staff.DoAsync($"/api/people/{ada}/record-affiliation", new { institutionId = institution, unit = "unit", careerStage = "postdoc", from = "2024-01-01" });
+        var affiliationId = (await _office.Staff.ReadAsync($"/api/people/{ada}/affiliations")).Items()[0].GetProperty("affiliationId").GetGuid();
+        await _office.Staff.DoAsync($"/api/people/{ada}/end-affiliation", new { affiliationId, until = "2025-01-01" });
+        await _office.Staff.DoAsync($"/api/people/{ada}/correct-affiliation", new { affiliationId });
     }
 
     private Task<Guid> RegisteredAsync() =>

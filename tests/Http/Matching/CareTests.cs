@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net.Http.Json;
 using Advance.Contracts;
 using Advance.Matching.Conflicts;
 using Advance.Matching.Mentorships;
@@ -43,6 +44,92 @@ public class CareTests(SharedHost shared)
         await cast.MoveAsync(ada, unit);
         await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").GetArrayLength() == 1,
             "both work in one unit now");
+    }
+
+    [Fact]
+    public async Task A_case_whose_ground_is_gone_says_so_and_a_person_settles_it()
+    {
+        var (cast, ada, grace, id) = await RunningAsync(Host);
+        var kinship = await cast.RelateAsync(grace, ada, RelationshipKind.Kinship);
+        var competition = await cast.RelateAsync(grace, ada, RelationshipKind.Competition);
+        await Eventually.Get(async () => (await CasesAsync(cast)).Count == 2, "two rules exclude the pair");
+        await cast.LearnAsync(kinship, new RelationshipRetracted(kinship, grace, ada, RelationshipKind.Kinship));
+        await cast.LearnAsync(competition, new RelationshipEnded(competition, grace, ada, RelationshipKind.Competition, new(2026, 1, 1)));
+        var cases = await Eventually.Get(() => CasesAsync(cast), all => all["kinship"].GetProperty("isEased").GetBoolean(), "the kinship never was");
+        cases["competition"].GetProperty("isEased").GetBoolean().Should().BeFalse("it lies within the look-back years");
+        cases["kinship"].GetProperty("remedy").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null, "nothing concludes by itself");
+        await Host.Staff.DoAsync($"/api/conflicts/{cases["kinship"].GetProperty("id").GetGuid()}/settle", new { remedy = "NoConflict" });
+        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/end");
+        (await CasesAsync(cast))["competition"].GetProperty("isEased").GetBoolean().Should().BeTrue("the mentorship is over");
+    }
+
+    [Fact]
+    public async Task An_affiliation_that_was_recorded_wrongly_eases_the_case_that_it_opened()
+    {
+        var cast = await Cast.WithACohortAsync(Host);
+        var (unit, topic) = (Programme.Key("unit"), Programme.Key("topic"));
+        var (_, grace) = await cast.MentorAsync(topics: [topic], unit: unit);
+        var ada = await cast.MenteeAsync([topic], [grace], unit: "elsewhere");
+        var id = (await cast.MatchAsync()).Single();
+        var moved = await cast.MoveAsync(ada, unit);
+        await Eventually.Get(async () => (await CasesAsync(cast)).ContainsKey("same-unit"), "both work in one unit now");
+        await cast.AsMentee(ada).RefusedAsync($"/api/mentorships/{id}/accept", null, 409, "proposal-under-review");
+        await cast.LearnAsync(ada, new AffiliationEnded(ada, moved, new(2026, 2, 1)));
+        await cast.LearnAsync(ada, new AffiliationWithdrawn(ada, moved));
+        await Eventually.Get(async () => (await CasesAsync(cast))["same-unit"].GetProperty("isEased").GetBoolean(), "she never moved there");
+        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/accept");
+    }
+
+    [Fact]
+    public async Task A_conflict_follows_the_person_whichever_of_two_identities_is_kept()
+    {
+        var cast = await Cast.WithACohortAsync(Host);
+        var topic = Programme.Key("topic");
+        var (mentorId, grace) = await cast.MentorAsync(capacity: 2, topics: [topic]);
+        var (ada, kept) = (await cast.MenteeAsync([topic], [grace]), await cast.PersonAsync());
+        await cast.MatchAsync();
+        await cast.RelateAsync(grace, kept, RelationshipKind.Kinship);
+        await cast.LearnAsync(kept, new PersonMerged(kept, ada));
+        await Eventually.Get(async () => (await CasesAsync(cast)).ContainsKey("kinship"), "who is kept is kin of the mentor");
+
+        var bea = await cast.MenteeAsync();
+        await cast.LearnAsync(grace, new PersonMerged(grace, bea));
+        using var refused = await Host.Staff.PostAsJsonAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId, reason = "Practical" });
+        (await refused.Content.ReadAsStringAsync()).Should().Contain("same-person");
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task Who_is_erased_leaves_pool_and_mentorship_and_is_matched_with_nobody(bool mentor)
+    {
+        var cast = await Cast.WithACohortAsync(Host);
+        var topic = Programme.Key("topic");
+        var (mentorId, grace) = await cast.MentorAsync(topics: [topic], known: await cast.NamedAsync("Grace"));
+        var ada = await cast.MenteeAsync([topic], [grace], person: await cast.NamedAsync("Ada"));
+        var id = (await cast.MatchAsync()).Single();
+        await cast.FormAsync(ada, grace, id);
+        await Host.Staff.DoAsync($"/api/people/{(mentor ? grace : ada)}/erase");
+        await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/mentorships/{id}")).GetProperty("status").GetString() == "Ended", "one of the two is gone");
+        (await Host.Staff.ReadAsync($"/api/mentors/{mentorId}")).GetProperty("status").GetString().Should().Be(mentor ? "Retired" : "Enrolled");
+        var waiting = (await Host.Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/unmatched")).GetProperty("items");
+        waiting.GetArrayLength().Should().Be(mentor ? 1 : 0, "an erased mentee waits for nobody");
+        if (mentor) await Host.Staff.RefusedAsync("/api/mentors", new { personId = grace, capacity = 1, isExternal = false }, 409, "person-unknown");
+        else await Host.Staff.RefusedAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = ada, mentorId, reason = "Practical" }, 409, "not-a-mentee");
+    }
+
+    [Fact]
+    public async Task A_cancelled_cohort_leaves_no_mentorship_no_proposal_and_no_request()
+    {
+        var (cast, ada, grace, id) = await RunningAsync(Host);
+        var (mentor, _) = await cast.MentorAsync(capacity: 2);
+        var (bea, cleo) = (await cast.MenteeAsync(), await cast.MenteeAsync());
+        var proposed = await Host.Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId = mentor, reason = "Practical" });
+        await cast.AsMentee(cleo).CreateAsync("/api/mentor-requests", new { cohortId = cast.Cohort, personId = cleo, mentorId = mentor });
+        await Host.Staff.DoAsync($"/api/cohorts/{cast.Cohort}/cancel");
+        foreach (var (mentorship, over) in new[] { (id, "Ended"), (proposed, "Lapsed") })
+            await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == over, "the cohort is no more");
+        (await Host.Staff.ReadAsync($"/api/mentor-requests?cohortId={cast.Cohort}&open=true")).GetProperty("items").GetArrayLength().Should().Be(0);
+        await Host.Staff.RefusedAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = cleo, mentorId = mentor, reason = "Practical" }, 409, "cohort-over");
+        await cast.AsMentee(cleo).RefusedAsync("/api/mentor-requests", new { cohortId = cast.Cohort, personId = cleo, mentorId = mentor }, 409, "cohort-over");
     }
 
     [Fact]
@@ -149,6 +236,10 @@ public class CareTests(SharedHost shared)
         (await host.Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/mentorships")).GetProperty("items").EnumerateArray()
             .Select(m => m.GetProperty("status").GetString()).Should().BeEquivalentTo("Ended", "Ended", "Proposed", "Proposed");
     }
+
+    /// <summary>The cases of the cohort by rule, settled ones included.</summary>
+    private async Task<Dictionary<string, System.Text.Json.JsonElement>> CasesAsync(Cast cast) =>
+        (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").EnumerateArray().ToDictionary(c => c.GetProperty("rule").GetString()!);
 
     /// <summary>A scheduled message, delivered now.</summary>
     private static async Task WakeAsync(TestHost host, object message)

@@ -85,18 +85,27 @@ internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
         return (await host.Staff.CreateAsync("/api/mentors", new { personId = person, capacity, isExternal, topics, languages = new[] { "en" } }), person);
     }
 
-    public Task RelateAsync(Guid one, Guid other, RelationshipKind kind)
+    public async Task<Guid> RelateAsync(Guid one, Guid other, RelationshipKind kind)
     {
         var id = Ids.New();
-        return AppendAsync(id, new RelationshipDisclosed(id, one, other, kind, new(2024, 1, 1), null));
+        await AppendAsync(id, new RelationshipDisclosed(id, one, other, kind, new(2024, 1, 1), null));
+        return id;
+    }
+
+    /// <summary>Something more becomes known of a thing that there is.</summary>
+    public async Task LearnAsync(Guid stream, object e)
+    {
+        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.Events.Append(stream, e);
+        await session.SaveChangesAsync();
     }
 
     /// <summary>A person works in another unit from now on.</summary>
-    public async Task MoveAsync(Guid person, string unit)
+    public async Task<Guid> MoveAsync(Guid person, string unit)
     {
-        await using var session = host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
-        session.Events.Append(person, new AffiliationRecorded(person, programme.OwnerId, unit, "postdoc", new(2026, 1, 1)));
-        await session.SaveChangesAsync();
+        var id = Ids.New();
+        await LearnAsync(person, new AffiliationRecorded(person, programme.OwnerId, unit, "postdoc", new(2026, 1, 1), AffiliationId: id));
+        return id;
     }
 
     public Task ResolveAsync(Guid committee, string number) =>
@@ -104,12 +113,19 @@ internal sealed class Cast(TestHost host, Programme programme, Guid cohort)
 
     public Task<Guid> RoundAsync() => host.Staff.CreateAsync("/api/matching-rounds", new { cohortId = cohort });
 
-    /// <summary>A round computed, approved as read, and published; the mentorships proposed by it.</summary>
-    public async Task<IReadOnlyList<Guid>> MatchAsync()
+    /// <summary>A round whose plan is approved as read, not published.</summary>
+    public async Task<Guid> ApprovedRoundAsync()
     {
         var round = await RoundAsync();
         await host.Staff.DoAsync($"/api/matching-rounds/{round}/compute");
         await ApproveAsync(round);
+        return round;
+    }
+
+    /// <summary>A round computed, approved as read, and published; the mentorships proposed by it.</summary>
+    public async Task<IReadOnlyList<Guid>> MatchAsync()
+    {
+        var round = await ApprovedRoundAsync();
         await host.Staff.DoAsync($"/api/matching-rounds/{round}/publish");
         var page = await host.Staff.ReadAsync($"/api/cohorts/{cohort}/mentorships?limit=200");
         return [.. page.GetProperty("items").EnumerateArray().Select(m => m.GetProperty("id").GetGuid())];

@@ -40,8 +40,13 @@ public class MentorshipTests(SharedHost shared)
         await mentor.DoAsync($"/api/mentorships/{id}/attest-meeting", new { heldOn = Today, minutes = 45 });
         (await mentee.ReadAsync($"/api/mentorships/{id}")).GetProperty("meetings")[0].GetProperty("minutes").GetInt32().Should().Be(45);
         await mentee.DoAsync($"/api/mentorships/{id}/check-in", new { answer = "GoesWell" });
+        await mentee.RefusedAsync($"/api/mentorships/{id}/resume", null, 409, "mentorship-not-paused");
         await mentee.DoAsync($"/api/mentorships/{id}/pause");
+        await mentor.RefusedAsync($"/api/mentorships/{id}/pause", null, 409, "mentorship-paused");
+        await mentor.RefusedAsync($"/api/mentorships/{id}/attest-meeting", new { heldOn = Today, minutes = 45 }, 409, "mentorship-paused");
+        await Host.Staff.RefusedAsync($"/api/mentorships/{id}/complete", null, 409, "mentorship-paused");
         await mentor.DoAsync($"/api/mentorships/{id}/resume");
+        await mentor.RefusedAsync($"/api/mentorships/{id}/attest-meeting", new { heldOn = Today, minutes = 45 }, 409, "already-attested");
         await Host.Staff.DoAsync($"/api/mentorships/{id}/complete");
 
         var pool = await Host.Staff.ReadAsync($"/api/mentors/{mentorId}");

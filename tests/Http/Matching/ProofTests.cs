@@ -46,6 +46,14 @@ public class ProofTests(SharedHost shared)
         using var mentee = Host.As(Roles.Mentee, ada);
         using (var hidden = await mentee.GetAsync($"/api/matching-rounds/{round}/policies")) ((int)hidden.StatusCode).Should().Be(403);
 
+        using var auditor = Host.As(Roles.Auditor);
+        (await auditor.ReadAsync($"/api/matching-rounds/{round}/certificate")).GetProperty("proposalHash").GetString().Should().HaveLength(64);
+        await auditor.RefusedAsync($"/api/matching-rounds/{round}/what-if", new { }, 403, "forbidden");
+        await Staff.RefusedAsync($"/api/matching-rounds/{round}/what-if", new { withoutRules = new[] { "no-capacity" } }, 409, "rule-is-firm");
+        await Staff.RefusedAsync($"/api/matching-rounds/{round}/what-if", new { withoutRules = new[] { "no-such-rule" } }, 400, "malformed");
+        await Staff.RefusedAsync($"/api/matching-rounds/{round}/what-if", new { pins = new[] { new { menteeId = Ids.New(), mentorId = mentor } } }, 409, "unknown-mentee");
+        await Staff.RefusedAsync($"/api/matching-rounds/{round}/what-if", new { pins = new[] { new { menteeId = ada, mentorId = mentor }, new { menteeId = bea, mentorId = mentor } } },
+            409, "contradictory-pins");
         using var fork = await Staff.PostAsJsonAsync($"/api/matching-rounds/{round}/what-if", new
         {
             cap = 1,

@@ -63,6 +63,21 @@ public class CareSpecs
     }
 
     [Fact]
+    public void A_case_whose_ground_is_gone_says_so_and_waits_for_a_person()
+    {
+        var open = Given.The<Conflict>(Arose);
+        Advance.Matching.Conflicts.ConflictWatch.Eased(["supervision", "kinship"], [open]).Should().BeEmpty("the rule still excludes the pair");
+        Advance.Matching.Conflicts.ConflictWatch.Eased(["kinship"], [open]).Should().Equal(open);
+        var eased = open.Evolve(new ConflictEased(open.Id, Pair, Cohorts.Id));
+        Advance.Matching.Conflicts.ConflictWatch.Eased([], [eased]).Should().BeEmpty("it was said already");
+        (eased.IsOpen, WatchConflictHandler.Decide(eased, Now.AddDays(15))).Should().Be((true, null), "no deadline matters any more");
+        SettleConflictEndpoint.Decide(eased, Running, new(ConflictRemedy.NoConflict)).Remedy.Should().Be(ConflictRemedy.NoConflict);
+        ConflictWatch(Running, Ids.New(), ["supervision"], eased).Should().ContainSingle("a new cause is a new case, though the old one is not settled");
+        var settled = eased.Evolve(new ConflictSettled(open.Id, Pair, Cohorts.Id, ConflictRemedy.NoConflict));
+        Advance.Matching.Conflicts.ConflictWatch.Eased([], [settled]).Should().BeEmpty();
+    }
+
+    [Fact]
     public void A_pair_is_ruled_out_once_and_asking_again_reveals_nothing()
     {
         var mentor = Given.The<Mentor>(Enrolled);

@@ -22,6 +22,13 @@ public class EligibilitySpecs
     [Fact]
     public void Nobody_mentors_themselves() => Against(Frozen([AMentee(Ada)], [AMentor(Ada)])).Should().Equal(Rule.SamePerson);
 
+    [Fact]
+    public void Nobody_mentors_themselves_under_another_id()
+    {
+        Against(AdaAndGrace with { Same = [new(Ada, Grace)] }).Should().Equal(Rule.SamePerson);
+        Canonical.Write(AdaAndGrace).Should().NotContain("same\"", "records of before have no such member");
+    }
+
     [Theory]
     [InlineData(RelationshipKind.Supervision, "supervision")]
     [InlineData(RelationshipKind.LineManagement, "line-management")]

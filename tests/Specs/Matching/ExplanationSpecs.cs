@@ -79,7 +79,7 @@ public class ExplanationSpecs
         var policies = PoliciesOfRoundEndpoint.Compare(it, "en").Policies;
         policies.Select(p => p.Policy.ToString()).Should().Equal("Fair", "Total", "Stable", "LeastChange");
         policies.Should().OnlyContain(p => p.Placed == 1 && p.Profile.Sum() == 2 && p.WorstLevel == 0);
-        policies[0].Unplaced.Single().Should().BeEquivalentTo(new { MenteeId = Bea, Places = 1, Sentence = "These 2 mentees have only 1 eligible mentors, with 1 places together." });
+        policies[0].Unplaced.Single().Should().BeEquivalentTo(new { MenteeId = Bea, Places = 1, Sentence = "These 2 mentees have only one eligible mentor, with one place." });
         policies[2].BlockingPairs.Should().BeEmpty();
     }
 

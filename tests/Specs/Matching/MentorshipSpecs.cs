@@ -44,6 +44,7 @@ public class MentorshipSpecs
         Then.Refused("proposal-lapsed", Accept(AProposal, PairSide.Mentee, days: 14));
         Then.Refused("proposal-lapsed", Accept(AProposal.Evolve(new ProposalLapsed(Pair, Cohorts.Id, Ada, GraceMentor)), PairSide.Mentee));
         Then.Refused("mentor-unavailable", Accept(AwaitingTheMentor, PairSide.Mentor, AMentorWithOnePlace.Evolve(new MentorRetired(GraceMentor, Grace))));
+        Then.Refused("proposal-under-review", () => AcceptProposalEndpoint.Decide(AProposal, AMentorWithOnePlace, PairSide.Mentee, Now, underReview: true));
         Then.Refused("mentor-at-capacity", Accept(AwaitingTheMentor, PairSide.Mentor,
             AMentorWithOnePlace.Evolve(new MentorPlaceTaken(GraceMentor, Ids.New(), Ids.New()))));
     }

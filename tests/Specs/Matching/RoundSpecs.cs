@@ -92,8 +92,23 @@ public class RoundSpecs
         Then.Refused("mentee-unavailable", () => Publish(AnApprovedRound, grace, ada: Given.The<Mentee>(new MenteeHeld(Cohorts.Id, Ada, Ids.New()))));
     }
 
+    [Fact]
+    public void What_became_known_since_the_plan_stops_its_publication()
+    {
+        var grace = Given.The<Mentor>(Enrolled);
+        var asItStands = Frozen([AMentee(Ada)], [AMentor(Grace, free: 0)]);
+        Publish(AnApprovedRound, grace, asItStands: asItStands).Item2.Should().ContainSingle("places have a refusal of their own");
+        Then.Refused("pair-no-longer-eligible", () => Publish(AnApprovedRound, grace, asItStands: asItStands with
+        {
+            Relationships = [new(Grace, Ada, RelationshipKind.Supervision, new(2026, 1, 1), null)],
+        }));
+        Then.Refused("pair-no-longer-eligible", () => Publish(AnApprovedRound, grace, asItStands: asItStands with { History = [new(Ada, GraceMentor, true)] }));
+        Then.Refused("mentor-unavailable", () => Publish(AnApprovedRound, grace, proposed: 1));
+    }
+
     private static (MatchingRoundPublished, IReadOnlyList<PairProposed>) Publish(MatchingRound round, Mentor? mentor, CohortOfRound? cohort = null,
-        HashSet<Guid>? accepted = null, Mentee? ada = null) => PublishRoundEndpoint.Decide(round, cohort ?? ACohort, Plan,
+        HashSet<Guid>? accepted = null, Mentee? ada = null, FrozenRound? asItStands = null, int proposed = 0) => PublishRoundEndpoint.Decide(round, cohort ?? ACohort, Plan,
         mentor is null ? new Dictionary<Guid, Mentor>() : new() { [GraceMentor] = mentor },
-        ada is null ? new Dictionary<Guid, Mentee>() : new() { [Ada] = ada }, accepted ?? [Ada], Now);
+        ada is null ? new Dictionary<Guid, Mentee>() : new() { [Ada] = ada }, accepted ?? [Ada], Now,
+        proposed: new Dictionary<Guid, int> { [GraceMentor] = proposed }, asItStands: asItStands);
 }
