@@ -52,8 +52,7 @@ public static class Certificate
         for (var i = 0; i < mentees.Length; i++)
         {
             Must(pins.ContainsKey(mentees[i]) ? mentorOf[i] >= 0 : cost(i, -1, 0, 0) >= u[i], "prices", $"leaving {mentees[i]} unplaced would be cheaper than the price allows");
-            (int Level, BigInteger Score) pair = default;
-            Must(mentorOf[i] < 0 || listed.TryGetValue((i, mentorOf[i]), out pair), "plan", $"the pair of {mentees[i]} is not eligible");
+            Must(listed.TryGetValue((i, mentorOf[i]), out var pair) || mentorOf[i] < 0, "plan", $"the pair of {mentees[i]} is not eligible");
             (total, points, bound) = (total + cost(i, mentorOf[i], pair.Level, pair.Score), points + pair.Score, bound + u[i]);
         }
 
@@ -74,8 +73,7 @@ public static class Certificate
     private static void Shown(Json it, string[] mentees, string[] mentors, BigInteger[] u, BigInteger[] v, BigInteger[] places, int[] mentorOf)
     {
         Must(Names(it, "mentees", "menteeId").SequenceEqual(mentees), "mentees", "they are not those of the inputs");
-        Must(Names(it, "mentors", "mentorId").SequenceEqual(mentors), "mentors", "they are not those of the inputs");
-        Must(Numbers(it, "mentors", "places").SequenceEqual(places), "mentors", "the places are not those of the inputs");
+        Must(Names(it, "mentors", "mentorId").SequenceEqual(mentors) && Numbers(it, "mentors", "places").SequenceEqual(places), "mentors", "they and their places are not those of the inputs");
         Must(Numbers(it, "mentees", "u").SequenceEqual(u) && Numbers(it, "mentors", "v").SequenceEqual(v), "prices", "they are not those of the plan");
         Must(Numbers(it, "mentees", "mentor").SequenceEqual(mentorOf.Select(j => (BigInteger)j)), "plan", "the pairs are not those of the plan");
     }

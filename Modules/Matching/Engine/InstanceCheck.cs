@@ -36,25 +36,28 @@ static class InstanceCheck
         }
     }
 
-    /// <summary>Mentor to whom each mentee is pinned, or -1.</summary>
+    /// <summary>Mentor to whom each mentee is pinned, or -1. What is in conflict is the same in whatever order the pins are written, and the
+    /// fewest that cannot stand together: without any one of them the others can.</summary>
     public static int[] PinsOf(Instance it)
     {
         var forbidden = it.Forbids.ToHashSet();
         var pinOf = new int[it.Mentees.Count];
         Array.Fill(pinOf, -1);
         foreach (var pair in it.Pins.Concat(it.Forbids)) Known(it, pair);
-        foreach (var pin in it.Pins.Distinct())
+        foreach (var pin in it.Pins.Distinct().OrderBy(pin => pin.Mentee).ThenBy(pin => pin.Mentor))
         {
             if (forbidden.Contains(pin))
                 throw new UnsolvableException("pin-forbidden", $"Pair {pin.Mentee}-{pin.Mentor} is both pinned and forbidden.", [pin]);
             if (!it.Mentees[pin.Mentee].Edges.Any(edge => edge.Mentor == pin.Mentor))
                 throw new UnsolvableException("pin-ineligible", $"Pair {pin.Mentee}-{pin.Mentor} is pinned but not eligible.", [pin]);
+            if (it.Mentors[pin.Mentor].Capacity == 0)
+                throw new UnsolvableException("contradictory-pins", $"Mentee {pin.Mentee} is pinned to mentor {pin.Mentor}, who has no place.", [pin]);
             if (pinOf[pin.Mentee] >= 0)
                 throw new UnsolvableException("contradictory-pins", $"Mentee {pin.Mentee} is pinned to two mentors.",
                     [new(pin.Mentee, pinOf[pin.Mentee]), pin]);
             pinOf[pin.Mentee] = pin.Mentor;
         }
-        foreach (var crowd in it.Pins.Distinct().GroupBy(pin => pin.Mentor))
+        foreach (var crowd in it.Pins.Distinct().GroupBy(pin => pin.Mentor).OrderBy(crowd => it.Mentors[crowd.Key].Capacity).ThenBy(crowd => crowd.Key))
         {
             var places = it.Mentors[crowd.Key].Capacity;
             if (crowd.Count() > places)

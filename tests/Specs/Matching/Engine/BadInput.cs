@@ -76,4 +76,37 @@ public class BadInput
     [Fact]
     public void A_pin_on_somebody_unknown_is_refused() =>
         Refusal(() => new([Wanting("x", new Edge(0, 1, 1))], TwoMentors, "s", [new(4, 1)])).Code.Should().Be("unknown-mentee");
+
+    [Fact]
+    public void What_is_in_conflict_cannot_stand_can_without_any_one_of_it_and_is_the_same_in_any_order()
+    {
+        var met = new HashSet<string>();
+        for (var number = 0; number < 3_000; number++)
+        {
+            var (round, draws) = (Rounds.Small(number), new Draws((ulong)number + 13));
+            Pair[] Some(int count) => [.. Enumerable.Range(0, count).Select(_ => new Pair(draws.Below(round.Mentees.Count), draws.Below(round.Mentors.Count)))];
+            var (pins, forbids) = (Some(draws.Below(6)), Some(draws.Below(3)));
+            if (RefusalOf(round, pins, forbids) is not { } refusal) continue;
+            met.Add(refusal.Code);
+            RefusalOf(round, draws.Shuffled(pins), draws.Shuffled(forbids))!.Conflict.Should().Equal(refusal.Conflict, $"round {number}");
+            refusal.Conflict.Should().NotBeEmpty().And.OnlyContain(pair => pins.Contains(pair));
+            RefusalOf(round, refusal.Conflict, forbids)!.Code.Should().Be(refusal.Code, $"round {number}");
+            foreach (var one in refusal.Conflict)
+                RefusalOf(round, [.. refusal.Conflict.Where(pair => pair != one)], forbids).Should().BeNull($"round {number} without {one}");
+        }
+        met.Should().BeEquivalentTo("pin-forbidden", "pin-ineligible", "contradictory-pins");
+    }
+
+    static UnsolvableException? RefusalOf(Instance round, IReadOnlyCollection<Pair> pins, IReadOnlyCollection<Pair> forbids)
+    {
+        try
+        {
+            Matcher.Solve(new(round.Mentees, round.Mentors, round.Seed, pins, forbids), Policy.Fair);
+            return null;
+        }
+        catch (UnsolvableException refusal)
+        {
+            return refusal;
+        }
+    }
 }

@@ -43,6 +43,38 @@ public class Unplaced
         }
     }
 
+    [Fact]
+    public void In_a_larger_round_with_pins_and_forbids_the_others_of_a_set_could_all_be_placed_without_any_one_of_it()
+    {
+        for (var number = 0UL; number < 60; number++)
+        {
+            var draws = new Draws(number + 31);
+            var round = Rounds.Random(number, 30, 18, maxCapacity: 2, percent: 12);
+            var possible = Enumerable.Range(0, 30).SelectMany(i => round.Mentees[i].Edges.Select(edge => new Pair(i, edge.Mentor)))
+                .Where(pair => round.Mentors[pair.Mentor].Capacity > 0).ToArray();
+            var drawn = draws.Shuffled(possible);
+            round = round.Pinning(drawn[0]).Forbidding(drawn[1..8]);
+            var plan = Matcher.Solve(round, Policy.Fair);
+            var sets = HallSets.Of(round, plan);
+            sets.Select(set => set.Mentee).Should().Equal(Enumerable.Range(0, 30).Where(i => plan.MentorOf[i] < 0));
+            foreach (var set in sets)
+            {
+                set.Places.Should().Be(set.Mentees.Count - 1);
+                foreach (var one in set.Mentees)
+                    PlacedOf(round, set.Mentees.Where(i => i != one)).Should().Be(set.Mentees.Count - 1, $"round {number}, without {one}");
+            }
+        }
+    }
+
+    /// <summary>How many of these can be placed when nobody else is there.</summary>
+    static int PlacedOf(Instance round, IEnumerable<int> some)
+    {
+        var kept = some.ToHashSet();
+        var alone = new Instance([.. round.Mentees.Select((mentee, i) => kept.Contains(i) ? mentee : mentee with { Edges = [] })], round.Mentors, round.Seed,
+            [.. round.Pins.Where(pin => kept.Contains(pin.Mentee))], round.Forbids);
+        return Matcher.Solve(alone, Policy.Total).Placed;
+    }
+
     static int PlacesOf(Instance round, IEnumerable<int> mentees) =>
         mentees.SelectMany(i => round.Mentees[i].Edges).Select(edge => edge.Mentor).Distinct().Sum(j => round.Mentors[j].Capacity);
 }
