@@ -4,6 +4,7 @@ using Advance.Circles;
 using Advance.Events;
 using Advance.Matching.Conflicts;
 using Advance.Matching.Mentorships;
+using Advance.Matching.Requests;
 using Advance.Matching.Rounds;
 using Advance.Reporting;
 using Advance.Strands;
@@ -24,6 +25,7 @@ public static class ScopeOfRoutes
         "GET /api/strands/{strandId}/partners", "GET /api/cohorts/{cohortId}", "GET /api/cohorts/{cohortId}/declarations", "GET /api/cohorts/{cohortId}/questionnaire",
         "GET /api/strands", "GET /api/cohorts", "GET /api/institutions", "GET /api/institutions/{institutionId}", "GET /api/charter", "GET /api/gatherings",
         "GET /api/series", "GET /api/series/{seriesId}", "GET /api/mentors", "GET /api/mentors/{mentorId}", "GET /api/ombudsperson-key", "GET /api/reviews",
+        "GET /api/appeals", "GET /api/case-texts", "GET /api/case-files", "GET /api/case-answers", // the caller's own; a permit names its case
         "POST /api/mentors", "POST /api/people", "POST /api/people/find",
     ];
 
@@ -33,6 +35,7 @@ public static class ScopeOfRoutes
         ["POST /api/applications"] = "cohortId",
         ["POST /api/cohorts"] = "strandId",
         ["POST /api/matching-rounds"] = "cohortId",
+        ["POST /api/mentor-requests"] = "cohortId",
         ["POST /api/circles"] = "cohortId",
         ["POST /api/imports"] = "cohortId",
         ["POST /api/gatherings"] = "cohortId",
@@ -57,6 +60,7 @@ public static class ScopeOfRoutes
         ["fairTurnId"] = async (session, id, cancel) => await session.LoadAsync<FairTurn>(id, cancel) is { } turn ? new RequestScope([turn.StrandId]) : null,
         ["roundId"] = async (session, id, cancel) => await OfCohortAsync(session, (await session.LoadAsync<MatchingRound>(id, cancel))?.CohortId, cancel),
         ["mentorshipId"] = async (session, id, cancel) => await OfCohortAsync(session, (await session.LoadAsync<Mentorship>(id, cancel))?.CohortId, cancel),
+        ["requestId"] = async (session, id, cancel) => await OfCohortAsync(session, (await session.LoadAsync<MentorRequest>(id, cancel))?.CohortId, cancel),
         ["conflictId"] = async (session, id, cancel) => await OfCohortAsync(session, (await session.LoadAsync<Conflict>(id, cancel))?.CohortId, cancel),
         ["circleId"] = async (session, id, cancel) => await OfCohortAsync(session, (await session.LoadAsync<Circle>(id, cancel))?.CohortId, cancel),
         ["gatheringId"] = async (session, id, cancel) => await OfCohortAsync(session, (await session.LoadAsync<Gathering>(id, cancel))?.CohortId, cancel),

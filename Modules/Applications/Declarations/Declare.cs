@@ -25,7 +25,7 @@ public static class DeclareEndpoint
         (command.TakenBack.Count > 20 || !command.TakenBack.All(Shape.IsKey), "takeBack", "At most 20 keys of declarations."),
         (command.TakenBack.Intersect(command.Made.Select(d => d?.Key ?? "")).Any(), "takeBack", "A declaration is made or taken back."));
 
-    [WolverinePost("/api/applications/{applicationId}/declare"), Authorize(Policies.Participant)]
+    [WolverinePost("/api/applications/{applicationId}/declare"), HidesVersion, Authorize(Policies.Participant)]
     public static async Task<Done> Post(Guid applicationId, Declare command, ClaimsPrincipal user, IDocumentSession session, TimeProvider clock,
         CancellationToken cancel)
     {

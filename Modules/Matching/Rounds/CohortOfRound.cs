@@ -14,6 +14,9 @@ public record CohortOfRound : IFold<CohortOfRound>, IRevisioned
     public DateOnly EndsOn { get; init; }
     public StrandPolicy? Policy { get; init; }
     public string? CharterVersion { get; init; }
+
+    /// <summary>Those to which the call was open: mentors of a partner that joined later are not in its pool (rule S4).</summary>
+    public IReadOnlyList<Guid> Institutions { get; init; } = [];
     public bool IsOver { get; init; }
 
     public CohortOfRound Evolve(object e) => e switch
@@ -26,7 +29,7 @@ public record CohortOfRound : IFold<CohortOfRound>, IRevisioned
             StartsOn = planned.StartsOn,
             EndsOn = planned.EndsOn,
         },
-        CallPublished call => this with { Policy = call.Policy, CharterVersion = call.CharterVersion },
+        CallPublished call => this with { Policy = call.Policy, CharterVersion = call.CharterVersion, Institutions = call.Institutions },
         CohortCompleted _ => this with { IsOver = true },
         CohortCancelled _ => this with { IsOver = true },
         _ => this,

@@ -42,7 +42,7 @@ public static class ComputeRoundEndpoint
             round.WeightsVersion, round.Weights, [.. Rule.All.Except(round.WithoutRules)], pool.Mentees, pool.Mentors, pool.Relationships, pool.Units, pool.History,
             [.. round.Pins.Select(p => new FrozenPair(p.MenteeId, p.MentorId))],
             [.. round.Forbids.Select(p => new FrozenPair(p.MenteeId, p.MentorId))], pool.Former,
-            round.RulesVersion == 0 ? null : round.RulesVersion, pool.Same);
+            round.RulesVersion == 0 ? null : round.RulesVersion, pool.Same, cohort.Institutions);
     }
 
     public static ProposalComputed Decide(MatchingRound round, CohortOfRound cohort, Computation computation)

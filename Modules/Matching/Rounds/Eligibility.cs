@@ -17,6 +17,7 @@ public static class Rule
     public const string NoCapacity = "no-capacity";
     public const string MentorPaused = "mentor-paused";
     public const string ExternalOnly = "external-only";
+    public const string PartnerNotInCall = "partner-not-in-call";
     public const string DeclaredRefusal = "declared-refusal";
     public const string EarlierPairing = "earlier-pairing";
     public const string NoCommonLanguage = "no-common-language";
@@ -24,7 +25,7 @@ public static class Rule
     public static readonly IReadOnlyList<string> All =
     [
         SamePerson, Supervision, LineManagement, SkipLevel, SameManager, Kinship, Competition, SameUnit, CoAuthorship, NoCapacity,
-        MentorPaused, ExternalOnly, DeclaredRefusal, EarlierPairing, NoCommonLanguage,
+        MentorPaused, ExternalOnly, PartnerNotInCall, DeclaredRefusal, EarlierPairing, NoCommonLanguage,
     ];
 
     /// <summary>Rules that no what-if may leave out: without them the answer would mean nothing.</summary>
@@ -35,7 +36,7 @@ public static class Rule
 
     /// <summary>Rules about beginning a mentorship, which say nothing against one that runs.</summary>
     public static readonly IReadOnlyList<string> OfBeginning =
-        [NoCapacity, MentorPaused, ExternalOnly, DeclaredRefusal, EarlierPairing, NoCommonLanguage];
+        [NoCapacity, MentorPaused, ExternalOnly, PartnerNotInCall, DeclaredRefusal, EarlierPairing, NoCommonLanguage];
 }
 
 /// <summary>
@@ -92,6 +93,7 @@ public sealed class Eligibility
         Rule.NoCapacity => mentor.Free == 0,
         Rule.MentorPaused => mentor.IsPaused,
         Rule.ExternalOnly => _round.ExternalMentorsOnly && !mentor.IsExternal,
+        Rule.PartnerNotInCall => !mentor.IsExternal && mentor.InstitutionId is { } works && _round.Institutions?.Contains(works) == false,
         Rule.DeclaredRefusal => _history[(mentee.PersonId, mentor.MentorId)].Contains(true),
         Rule.EarlierPairing => _history[(mentee.PersonId, mentor.MentorId)].Contains(false),
         Rule.NoCommonLanguage => mentee.Languages.Count > 0 && mentor.Languages.Count > 0 && !mentee.Languages.Intersect(mentor.Languages).Any(),

@@ -43,7 +43,8 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
     IReadOnlyList<FrozenUnit> Units, IReadOnlyList<FrozenHistory> History, IReadOnlyList<FrozenPair> Pins, IReadOnlyList<FrozenPair> Forbids,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenFormer>? Former = null,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] int? RulesVersion = null,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenIdentity>? Same = null)
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<FrozenIdentity>? Same = null,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] IReadOnlyList<Guid>? Institutions = null)
 {
     public const string TheForm = "advance-matching-inputs/1";
     public const string TheEngine = "advance-matching/1";
@@ -60,6 +61,7 @@ public record FrozenRound(string Form, string Engine, string Policy, Guid RoundI
         Pins = [.. Pins.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
         Former = Former is null ? null : [.. Former.OrderBy(f => Key(f.MenteeId), StringComparer.Ordinal)],
         Same = Same is null ? null : [.. Same.OrderBy(s => $"{Key(s.MenteeId)}{Key(s.MentorPersonId)}", StringComparer.Ordinal)],
+        Institutions = Institutions is null ? null : [.. Institutions.Distinct().OrderBy(Key, StringComparer.Ordinal)],
         Forbids = [.. Forbids.Distinct().OrderBy(p => $"{Key(p.MenteeId)}{Key(p.MentorId)}", StringComparer.Ordinal)],
     };
 

@@ -70,6 +70,8 @@ public static class WhatIfEndpoint
             Rules = [.. round.Rules.Except(command.WithoutRules ?? [])],
             Mentors = [.. round.Mentors.Select(m => m with { Free = PlacesOf(m, command, places) }), .. (command.WithMentors ?? []).Select(Imagined)],
             Weights = command.Weights ?? round.Weights,
+            Institutions = round.Institutions is null ? null : [.. round.Institutions, .. command.WithInstitutions ?? [],
+                .. (command.WithMentors ?? []).Select(m => m.InstitutionId).OfType<Guid>()],
         };
     }
 

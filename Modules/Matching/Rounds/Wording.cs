@@ -26,6 +26,7 @@ public static class Wording
         [Rule.NoCapacity] = new("the mentor has no free place", "le mentor n'a pas de place libre", "die Mentorin oder der Mentor hat keinen freien Platz"),
         [Rule.MentorPaused] = new("the mentor takes nobody new for now", "le mentor ne prend personne pour le moment", "die Mentorin oder der Mentor nimmt derzeit niemanden auf"),
         [Rule.ExternalOnly] = new("this strand takes external mentors only", "ce volet n'admet que des mentors externes", "dieser Strang lässt nur externe Mentorinnen und Mentoren zu"),
+        [Rule.PartnerNotInCall] = new("the mentor's institution does not take part in this call", "l'institution du mentor ne participe pas à cet appel", "die Einrichtung der Mentorin oder des Mentors nimmt an diesem Aufruf nicht teil"),
         [Rule.DeclaredRefusal] = new("this pair was declined before", "cette paire a déjà été déclinée", "dieses Paar wurde bereits abgelehnt"),
         [Rule.EarlierPairing] = new("the two were a pair before", "les deux ont déjà formé une paire", "die beiden waren bereits ein Paar"),
         [Rule.NoCommonLanguage] = new("the two share no language", "les deux n'ont aucune langue commune", "die beiden haben keine gemeinsame Sprache"),

@@ -43,6 +43,26 @@ public class RoundRuleTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Mentors_of_a_partner_that_joins_later_are_not_in_the_pool_of_an_earlier_call()
+    {
+        var cast = await Cast.WithACohortAsync(shared.Host);
+        var topic = Programme.Key("topic");
+        var list = await Staff.CreateAsync("/api/institutions", new { key = Programme.Key("list"), name = "LIST" });
+        var person = await cast.PersonAsync();
+        var mentor = await Staff.CreateAsync("/api/mentors", new { personId = person, capacity = 1, isExternal = false, institutionId = list, topics = new[] { topic } });
+        await cast.MentorAsync(topics: ["cooking"]);
+        var ada = await cast.MenteeAsync([topic]);
+        var round = await cast.RoundAsync();
+        await Staff.DoAsync($"/api/matching-rounds/{round}/compute");
+
+        var explained = await Staff.ReadAsync($"/api/matching-rounds/{round}/explanations?mentee={ada}&mentor={mentor}");
+        explained.GetProperty("rules").EnumerateArray().Select(r => r.GetString()).Should().Equal("partner-not-in-call");
+        using var asked = await Staff.PostAsJsonAsync($"/api/matching-rounds/{round}/what-if", new { withInstitutions = new[] { list } });
+        var pairs = (await asked.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("proposal").GetProperty("pairs").EnumerateArray();
+        pairs.Should().ContainSingle(p => p.GetProperty("mentorId").GetGuid() == mentor, "with LIST's mentors it would be this one");
+    }
+
+    [Fact]
     public async Task A_hundred_computations_and_a_hundred_verifications_give_one_hash()
     {
         await using var host = await shared.OwnAsync();

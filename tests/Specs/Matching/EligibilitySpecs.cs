@@ -83,6 +83,20 @@ public class EligibilitySpecs
     }
 
     [Fact]
+    public void A_mentor_of_a_partner_that_is_not_in_the_call_is_excluded_until_one_asks_what_if_it_were()
+    {
+        var (list, grace) = (Ids.New(), AMentor(Grace));
+        var open = AdaAndGrace with { Institutions = [Institution] };
+        Against(open).Should().BeEmpty("the owner's mentors are in every call");
+        var late = open with { Mentors = [grace with { InstitutionId = list }] };
+        Against(late).Should().Equal(Rule.PartnerNotInCall);
+        Against(open with { Mentors = [grace with { InstitutionId = list, IsExternal = true }] }).Should().BeEmpty("an external mentor comes for themselves");
+        Against(open with { Mentors = [grace with { InstitutionId = null }] }).Should().BeEmpty();
+        Against(late with { Former = [new(Ada, GraceMentor, Ids.New(), 1)] }).Should().BeEmpty("what runs is not ended by it");
+        Against(WhatIfEndpoint.Changed(late, new(WithInstitutions: [list]))).Should().BeEmpty();
+    }
+
+    [Fact]
     public void Two_who_were_refused_to_each_other_or_paired_before_are_excluded()
     {
         Against(AdaAndGrace with { History = [new(Ada, GraceMentor, Refused: true)] }).Should().Equal(Rule.DeclaredRefusal);

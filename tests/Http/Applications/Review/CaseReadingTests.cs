@@ -1,10 +1,12 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Advance.Contracts;
-using Advance.Host;
 using Advance.Host.Identity;
+using Advance.Host;
+using Advance.People;
 using Advance.Tests.Files;
 using Advance.Tests.Http.People;
+using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http.Applications;
@@ -52,6 +54,16 @@ public class CaseReadingTests(SharedHost shared)
         var readings = (await Host.Staff.ReadAsync($"/api/people/{ada.PersonId}/timeline")).GetProperty("items").EnumerateArray()
             .Where(e => e.GetProperty("purpose").GetString() == "review").ToList();
         readings.Select(r => (r.GetProperty("byRole").GetString(), r.GetProperty("by").GetString())).Should().Equal(("reviewer", emmy.ToString()), ("reviewer", emmy.ToString()));
+        await FindAVirusAsync(file);
+        var (refused, why, _) = await OpenAsync(cast.As(emmy), "/api/case-files", ofFile);
+        (refused, why).Should().Match<(int, string)>(a => a.Item1 == 409 && a.Item2.Contains("file-infected"), "a permit opens no file that nobody may read");
+    }
+
+    private async Task FindAVirusAsync(Guid fileId)
+    {
+        await using var session = Host.App.Services.GetRequiredService<IDocumentStore>().LightweightSession();
+        session.Store((await session.LoadAsync<PersonalFile>(fileId))! with { Scan = FileScan.Infected });
+        await session.SaveChangesAsync();
     }
 
     [Fact]
