@@ -17,10 +17,12 @@ public static class Certificate
 
     public static int Run(string file, TextWriter text)
     {
-        if (!File.Exists(file) || new FileInfo(file).Length > MaxFile) throw new Unusable($"{file} is not a file of at most {MaxFile} bytes");
-        text.WriteLine(Check(Json.Parse(File.ReadAllBytes(file))));
+        text.WriteLine(Check(Read(file)));
         return 0;
     }
+
+    internal static Json Read(string file) => PlainFile.At(file).Length is > 0 and <= MaxFile ? Json.Parse(File.ReadAllBytes(file))
+        : throw new Unusable($"{file} is not a file of 1 to {MaxFile} bytes");
 
     public static string Check(Json it)
     {

@@ -9,7 +9,7 @@ public static class Cli
     private const int MaxInput = 64 * 1024 * 1024, MaxSentence = 1000;
 
     private const string Usage =
-        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE | "
+        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify matches DIR --log FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE | "
         + WitnessCli.Usage;
 
     public static int Run(string[] args, Stream input, Stream output) => Run(args, input, output, TimeProvider.System);
@@ -41,6 +41,7 @@ public static class Cli
                 ["vectors" or "--vectors", var directory] => Vectors.Run(directory, text),
                 ["canonicalize" or "--canonicalize"] => Canonicalize(input, output),
                 ["certificate" or "--certificate", var file] => Certificate.Run(file, text),
+                ["matches", var directory, "--log", var log] => Matches.Run(directory, log, text),
                 ["witness", "keygen", .. var words] => WitnessCli.Keygen(words, text),
                 ["cosign", var request, .. var words] => WitnessCli.Cosign(request, words, text, clock),
                 [var directory, .. var options] when !directory.StartsWith('-') => Bundle(directory, options, text),

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Advance.Contracts;
+using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http.Applications;
 
@@ -98,10 +99,23 @@ public class QuestionnaireTests(SharedHost shared)
 
         var sheet = await herself.CreateAsync(address, Sheet(new(Fitting) { ["health"] = "kanari", ["why-now"] = null }, consentsToSpecialData: true));
         (await herself.ReadAsync($"{address}/{sheet}")).GetProperty("protectedAnswers").GetProperty("health").GetString().Should().Be("kanari");
-        var seen = await Host.As(Roles.Reviewer, Ids.New()).ReadAsync($"{address}/{sheet}");
+        var reviewer = Ids.New();
+        ((int)(await Host.As(Roles.Reviewer, reviewer).GetAsync($"{address}/{sheet}")).StatusCode).Should().Be(403, "a role alone opens nothing");
+        var seen = await ByPermitAsync(reviewer, Guid.Parse(address.Split('/')[3]), sheet);
         seen.GetProperty("answers").GetProperty("care-hours").GetInt32().Should().Be(20);
         seen.GetRawText().Should().NotContain("kanari", "a special answer is not for reviewers");
         ((int)(await Host.As(Roles.Mentor, Ids.New()).GetAsync($"{address}/{sheet}")).StatusCode).Should().Be(403);
+    }
+
+    /// <summary>The answers as a reviewer of their case reads them.</summary>
+    private async Task<JsonElement> ByPermitAsync(Guid reviewer, Guid applicant, Guid answers)
+    {
+        var permit = Host.App.Services.GetRequiredService<ReadingPermits>()
+            .Issue(new(reviewer, PermittedThing.Answers, answers, "answers", applicant, [], false, Host.Clock.GetUtcNow()));
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/api/case-answers") { Headers = { { ReadingPermit.Header, permit } } };
+        using var response = await Host.As(Roles.Reviewer, reviewer).SendAsync(request);
+        ((int)response.StatusCode).Should().Be(200);
+        return await response.Content.ReadFromJsonAsync<JsonElement>();
     }
 
     [Fact]

@@ -1,6 +1,11 @@
+using System.IO.Compression;
 using System.Net.Http.Json;
 using System.Text.Json;
+using System.Text;
 using Advance.Contracts;
+using Advance.Host;
+using Advance.Host.Commands;
+using Advance.Verifier;
 
 namespace Advance.Tests.Http.Matching;
 
@@ -92,6 +97,37 @@ public class ProofTests(SharedHost shared)
         page.Single(m => m.GetProperty("status").GetString() == "Proposed").GetProperty("menteeId").GetGuid().Should().Be(ada);
         (await Staff.ReadAsync($"/api/mentors/{first}")).GetProperty("load").GetInt32().Should().Be(0);
         second.Should().NotBe(first);
+        await AssertEveryMatchIsProvedAsync(cast.Cohort);
+    }
+
+    /// <summary>As an auditor does it: the certificates of the cohort and the exported log, and the Verifier alone.</summary>
+    private async Task AssertEveryMatchIsProvedAsync(Guid cohort)
+    {
+        using var auditor = Host.As(Roles.Auditor);
+        var folder = Directory.CreateTempSubdirectory("advance-certificates-");
+        try
+        {
+            using (var zip = new ZipArchive(await auditor.GetStreamAsync($"/api/cohorts/{cohort}/certificates"))) zip.ExtractToDirectory(folder.FullName);
+            folder.GetFiles().Select(f => f.Name).Order().Should().Equal("round-001.json", "round-002.json");
+            var log = Path.Combine(folder.FullName, "log.ndjson");
+            await Eventually.Get(() => MatchesAsync(folder.FullName, log),
+                said => said.StartsWith("valid: 2 pairs were proposed by 2 published rounds", StringComparison.Ordinal), "every match is proved");
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        ((int)(await auditor.GetAsync($"/api/cohorts/{Ids.New()}/certificates")).StatusCode).Should().Be(404);
+        ((int)(await Host.As(Roles.Mentee, Ids.New()).GetAsync($"/api/cohorts/{cohort}/certificates")).StatusCode).Should().Be(403);
+    }
+
+    private async Task<string> MatchesAsync(string folder, string log)
+    {
+        await using (var export = new FileStream(log, FileMode.Create)) await ExportCommand.WriteAsync(ApiClient.Of(Host.App), export);
+        using var output = new MemoryStream();
+        Cli.Run(["matches", folder, "--log", log], Stream.Null, output);
+        return Encoding.UTF8.GetString(output.ToArray());
     }
 
     [Fact]
