@@ -1,62 +1,51 @@
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using Advance.Matching.Engine;
 
 namespace Advance.Tests.Bench;
 
-/// <summary><c>solve FILE</c>: one instance as JSON in, one JSON line out, for checks from outside. Exit code 0 when solved, 1 when
-/// the instance was refused (the line then has <c>refused</c> and <c>reason</c>), 2 when the file could not be read as an instance.</summary>
+/// <summary><c>solve FILE</c>: one instance as JSON in, one JSON line out, for checks from outside. Exit code 0 when solved. What cannot be
+/// read as an instance is told in one sentence on the error stream, with exit code 2 and nothing on the output.</summary>
 public static class Solve
 {
-    static readonly JsonSerializerOptions Web = new(JsonSerializerDefaults.Web);
+    const long MaxFile = 1024 * 1024 * 1024;
 
-    sealed record Written(string? Policy, List<WrittenMentor?>? Mentors, List<WrittenMentee?>? Mentees, string? Seed);
+    public static int Run(string[] args) => Run(args, Console.Out, Console.Error);
 
-    sealed record WrittenMentor(int? Capacity);
-
-    sealed record WrittenMentee(List<WrittenEdge?>? Edges);
-
-    sealed record WrittenEdge(int? Mentor, int? Score, int? Level);
-
-    public static int Run(string[] args)
+    public static int Run(string[] args, TextWriter output, TextWriter error)
     {
-        if (args.Length != 1) return Say(2, Refused("usage", "solve FILE"));
+        if (args.Length != 1) return Refuse(error, "Name one file: solve FILE.");
         try
         {
-            using var file = File.OpenRead(args[0]);
-            var written = JsonSerializer.Deserialize<Written>(file, Web) ?? throw new JsonException("The file has no instance.");
-            return Say(0, Answer(InstanceOf(written), PolicyOf(written.Policy)));
+            var (policy, instance) = SolveFile.Read(BytesOf(args[0]));
+            output.WriteLine(Answer(instance, policy).ToJsonString());
+            return 0;
         }
-        catch (UnsolvableException refusal)
+        catch (Exception refused) when (refused is NoInstanceException or UnsolvableException)
         {
-            return Say(1, Refused(refusal.Code, refusal.Message));
-        }
-        catch (Exception unreadable) when (unreadable is JsonException or IOException or UnauthorizedAccessException)
-        {
-            return Say(2, Refused("unreadable", unreadable.Message));
+            return Refuse(error, refused.Message);
         }
     }
 
-    static Policy PolicyOf(string? name) => name switch
+    static byte[] BytesOf(string file)
     {
-        null or "fair" => Policy.Fair,
-        "total" => Policy.Total,
-        "stable" => Policy.Stable,
-        _ => throw new UnsolvableException("unknown-policy", $"\"{name}\" is none of fair, total, stable."),
-    };
+        try
+        {
+            if (Directory.Exists(file)) throw new NoInstanceException($"{file} is a folder, not a file.");
+            if (!File.Exists(file)) throw new NoInstanceException($"There is no file {file}.");
+            if (new FileInfo(file).Length > MaxFile) throw new NoInstanceException($"{file} has more than {MaxFile} bytes.");
+            return File.ReadAllBytes(file);
+        }
+        catch (Exception closed) when (closed is IOException or UnauthorizedAccessException)
+        {
+            throw new NoInstanceException($"{file} cannot be read.");
+        }
+    }
 
-    static Instance InstanceOf(Written written) => new(
-        [.. Required(written.Mentees, "mentees").Select((mentee, i) => new Mentee($"{i}",
-            [.. (Required(mentee, "mentee").Edges ?? []).Select(EdgeOf)]))],
-        [.. Required(written.Mentors, "mentors").Select((mentor, j) => new Mentor($"{j}", Required(Required(mentor, "mentor").Capacity, "capacity")))],
-        written.Seed ?? "");
-
-    static Edge EdgeOf(WrittenEdge? edge) =>
-        new(Required(Required(edge, "edge").Mentor, "mentor"), Required(edge!.Score, "score"), Required(edge.Level, "level"));
-
-    static T Required<T>(T? value, string name) where T : struct => value ?? throw new JsonException($"\"{name}\" is missing.");
-
-    static T Required<T>(T? value, string name) where T : class => value ?? throw new JsonException($"\"{name}\" is missing.");
+    static int Refuse(TextWriter error, string sentence)
+    {
+        error.WriteLine(sentence);
+        return 2;
+    }
 
     /// <summary><c>gap</c>: cost of the plan minus the bound that its certificate proves, 0 when optimal; under Stable, whose proof
     /// is that nobody blocks, the number of blocking pairs. A certificate that does not hold ends the program.</summary>
@@ -80,13 +69,5 @@ public static class Solve
             ["blockingPairs"] = blocking,
             ["pairs"] = new JsonArray([.. plan.Pairs.Select(pair => new JsonArray(pair.Mentee, pair.Mentor))]),
         };
-    }
-
-    static JsonObject Refused(string code, string reason) => new() { ["refused"] = code, ["reason"] = reason };
-
-    static int Say(int exitCode, JsonObject line)
-    {
-        Console.WriteLine(line.ToJsonString());
-        return exitCode;
     }
 }
