@@ -1,7 +1,6 @@
-using System.Globalization;
 using System.Numerics;
 using System.Security.Cryptography;
-using System.Text;
+using static Advance.Verifier.Fields;
 
 namespace Advance.Verifier;
 
@@ -28,17 +27,17 @@ public static class Certificate
     {
         var (inputs, plan) = (Json.Parse(Bytes(it, "inputs")), Json.Parse(Bytes(it, "proposal")));
         foreach (var (hashed, hash, of) in new[] { (it, "inputHash", "inputs"), (it, "proposalHash", "proposal"), (inputs, "seedCommitment", "seed") })
-            Must(Hash(Bytes(hashed, of)) == Text(it, hash), hash, $"the {of} is not the one that was hashed");
-        Must(Text(plan, "inputHash") == Text(it, "inputHash"), "proposal", "the plan was computed over other inputs");
+            Must(Hash(Bytes(hashed, of)) == TextOf(it, hash), hash, $"the {of} is not the one that was hashed");
+        Must(TextOf(plan, "inputHash") == TextOf(it, "inputHash"), "proposal", "the plan was computed over other inputs");
         var (mentees, mentors, proof) = (Names(inputs, "mentees", "personId"), Names(inputs, "mentors", "mentorId"), plan["proof"] ?? throw new Unusable("the plan has no proof"));
         BigInteger[] u = Numbers(proof, "mentees"), v = Numbers(proof, "mentors");
         BigInteger[] places = [.. List(inputs, "mentors").Select(m => BigInteger.Min(Number(m["free"]), mentees.Length))];
-        var at = List(plan, "pairs").ToDictionary(p => Array.IndexOf(mentees, Text(p, "menteeId")), p => Array.IndexOf(mentors, Text(p, "mentorId")));
+        var at = List(plan, "pairs").ToDictionary(p => Array.IndexOf(mentees, TextOf(p, "menteeId")), p => Array.IndexOf(mentors, TextOf(p, "mentorId")));
         int[] mentorOf = [.. mentees.Select((_, i) => at.GetValueOrDefault(i, -1))];
         Must(!at.ContainsKey(-1) && !at.ContainsValue(-1) && (u.Length, v.Length) == (mentees.Length, mentors.Length), "proposal", "its people are not those of the inputs");
         Shown(it, mentees, mentors, u, v, places, mentorOf);
-        var (cost, pins) = (CostOf(inputs, mentees, mentors), List(inputs, "pins").ToDictionary(p => Text(p, "menteeId"), p => Text(p, "mentorId")));
-        var forbids = List(inputs, "forbids").Select(p => (Text(p, "menteeId"), Text(p, "mentorId"))).ToHashSet();
+        var (cost, pins) = (CostOf(inputs, mentees, mentors), List(inputs, "pins").ToDictionary(p => TextOf(p, "menteeId"), p => TextOf(p, "mentorId")));
+        var forbids = List(inputs, "forbids").Select(p => (TextOf(p, "menteeId"), TextOf(p, "mentorId"))).ToHashSet();
         Dictionary<(int, int), (int Level, BigInteger Score)> listed = [];
         foreach (var edge in List(it, "edges"))
         {
@@ -68,7 +67,7 @@ public static class Certificate
         Must(total == bound && total == Number(it["cost"]), "cost", $"the plan costs {total} and the prices prove {bound}, so a better plan may exist");
         Must(at.Count == Number(plan["placed"]) && points == Number(plan["totalScore"]), "plan", "the figures of the plan are not those of its pairs");
         return $"valid: no plan is better than this one, which places {at.Count} of {mentees.Length} mentees with {points} points over {listed.Count} "
-            + $"listed pairs (gap 0, plan {Text(it, "proposalHash")}, seed as committed).";
+            + $"listed pairs (gap 0, plan {TextOf(it, "proposalHash")}, seed as committed).";
     }
 
     /// <summary>What the file shows beside the hashed texts says the same as they do.</summary>
@@ -87,12 +86,12 @@ public static class Certificate
     /// </summary>
     private static Func<int, int, int, BigInteger, BigInteger> CostOf(Json inputs, string[] mentees, string[] mentors)
     {
-        var (n, isFair) = (mentees.Length, Text(inputs, "policy") == "fair");
-        Must(isFair || Text(inputs, "policy") == "least-change", "policy", "prices prove nothing under this policy");
+        var (n, isFair) = (mentees.Length, TextOf(inputs, "policy") == "fair");
+        Must(isFair || TextOf(inputs, "policy") == "least-change", "policy", "prices prove nothing under this policy");
         BigInteger[] levels = [.. Enumerable.Range(0, 11).Select(level => BigInteger.Pow(n + 1, 10 - level) * (1001 * (BigInteger)n + 1) + 1000)];
         var (change, former) = (levels[0] * n + 1, new Dictionary<int, (int Mentor, BigInteger Leaving)>());
-        foreach (var f in (inputs["former"]?.Items ?? []).Where(f => mentors.Contains(Text(f, "mentorId"))))
-            former.Add(Array.IndexOf(mentees, Text(f, "menteeId")), (Array.IndexOf(mentors, Text(f, "mentorId")), change * (1 + Number(f["meetings"]))));
+        foreach (var f in (inputs["former"]?.Items ?? []).Where(f => mentors.Contains(TextOf(f, "mentorId"))))
+            former.Add(Array.IndexOf(mentees, TextOf(f, "menteeId")), (Array.IndexOf(mentors, TextOf(f, "mentorId")), change * (1 + Number(f["meetings"]))));
         if (!isFair) levels[0] += former.Values.Aggregate(change, (sum, f) => sum + f.Leaving);
         return (i, j, level, score) => levels[level] - score + (former.TryGetValue(i, out var was) && was.Mentor != j ? was.Leaving : 0);
     }
@@ -101,20 +100,6 @@ public static class Certificate
     {
         if (!holds) throw new Refusal(part, otherwise);
     }
-
-    private static string Text(Json it, string name) => it[name]?.AsString ?? throw new Unusable($"\"{name}\" is not a text");
-
-    private static byte[] Bytes(Json it, string name) => Encoding.UTF8.GetBytes(Text(it, name));
-
-    private static Json[] List(Json it, string name) => it[name] is { Kind: Json.Kinds.List } list ? list.Items : throw new Unusable($"\"{name}\" is not a list");
-
-    private static string[] Names(Json it, string list, string name) => [.. List(it, list).Select(item => Text(item, name))];
-
-    private static BigInteger[] Numbers(Json it, string list, string? name = null) => [.. List(it, list).Select(item => Number(name is null ? item : item[name]))];
-
-    private static BigInteger Number(Json? it) => it is { Kind: Json.Kinds.Number or Json.Kinds.Text }
-        && BigInteger.TryParse(it.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
-            ? value : throw new Unusable("what should be a whole number is none");
 
     private static string Hash(byte[] bytes) => Convert.ToHexStringLower(SHA256.HashData(bytes));
 }

@@ -17,12 +17,13 @@ static class MatchingFigures
     public static void AtLeast(string name, double value, string unit, double floor) =>
         Line(name, value, unit, floor, floor == 0 ? 1 : value / floor, value >= floor);
 
-    /// <summary>Milliseconds of the median run, after a quarter of a second (at least one run) for the compiler to settle.</summary>
+    /// <summary>Milliseconds of the median run, after most of a second (at least one run) for the compiler to settle: it compiles a method
+    /// twice more once it is found to be called often, each time after a pause.</summary>
     public static double Milliseconds(int runs, Action action)
     {
         var warm = Stopwatch.GetTimestamp();
         do action();
-        while (Stopwatch.GetElapsedTime(warm).TotalMilliseconds < 250);
+        while (Stopwatch.GetElapsedTime(warm).TotalMilliseconds < 800);
         var times = new double[runs];
         for (var run = 0; run < runs; run++)
         {

@@ -1,20 +1,16 @@
-using System.ComponentModel;
 using System.Diagnostics;
-using System.Globalization;
-using System.Text.Json;
 using Advance.Matching.Engine;
 using Google.OrTools.Sat;
 using static Advance.Tests.Bench.MatchingFigures;
 
 namespace Advance.Tests.Bench;
 
-/// <summary>Peers that prove the whole lexicographic order in another way: CP-SAT, one solve for each part of it; and scipy where python3 has it.</summary>
+/// <summary>Peers that prove the whole lexicographic order in another way: CP-SAT, one solve for each part of it.</summary>
 static class MatchingOracles
 {
     public static void Run()
     {
         foreach (var (mentees, mentors, percent) in new[] { (20, 40, 40), (40, 25, 30) }) AgainstCpSat(MatchingRounds.Of(mentees, mentors, percent, 2));
-        AgainstScipy(MatchingRounds.Of(500, 500, 100, 1));
     }
 
     static void AgainstCpSat(Instance round)
@@ -67,41 +63,5 @@ static class MatchingOracles
     {
         var solver = new CpSolver { StringParameters = "num_workers:1,random_seed:1" };
         return solver.Solve(model) == CpSolverStatus.Optimal ? (long)Math.Round(solver.ObjectiveValue) : throw new InvalidOperationException("The peer found no plan.");
-    }
-
-    /// <summary>The time within python, for the assignment alone: its matrix is made before.</summary>
-    static void AgainstScipy(Instance round)
-    {
-        const string name = "500x500 dense: scipy linear_sum_assignment";
-        const string program = "import sys,json,time,numpy,scipy.optimize as o\nc=numpy.array(json.load(sys.stdin))\nbest=9e9\n"
-            + "for _ in range(5):\n t=time.perf_counter();r,k=o.linear_sum_assignment(c);best=min(best,time.perf_counter()-t)\nprint(int(c[r,k].sum()),best*1000)";
-        if (Python("import scipy, numpy", "") is null)
-        {
-            Console.WriteLine(JsonSerializer.Serialize(new { name, skipped = "python3 has no scipy here" }));
-            return;
-        }
-        var costs = round.Mentees.Select(mentee => mentee.Edges.OrderBy(edge => edge.Mentor).Select(edge => 1000 - edge.Score));
-        var said = Python(program, JsonSerializer.Serialize(costs))!.Split(' ', StringSplitOptions.TrimEntries);
-        var own = Milliseconds(5, () => Matcher.Solve(round, Policy.Total));
-        AtMost($"{name}: difference", Math.Abs(round.Mentees.Count * 1000L - long.Parse(said[0], CultureInfo.InvariantCulture) - Matcher.Solve(round, Policy.Total).Total), "points", 0);
-        AtLeast($"{name} over ours ({own:F3} ms)", double.Parse(said[1], CultureInfo.InvariantCulture) / own, "x", 1 / 1.5);
-    }
-
-    /// <summary>What python3 prints; null when there is none, or the program fails.</summary>
-    static string? Python(string program, string input)
-    {
-        try
-        {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardInput = true, RedirectStandardOutput = true, RedirectStandardError = true })!;
-            python.StandardInput.Write(input);
-            python.StandardInput.Close();
-            var output = python.StandardOutput.ReadToEnd();
-            python.WaitForExit();
-            return python.ExitCode == 0 ? output : null;
-        }
-        catch (Win32Exception)
-        {
-            return null;
-        }
     }
 }

@@ -36,35 +36,37 @@ static class InstanceCheck
         }
     }
 
-    /// <summary>Mentor to whom each mentee is pinned, or -1. What is in conflict is the same in whatever order the pins are written, and the
-    /// fewest that cannot stand together: without any one of them the others can.</summary>
+    /// <summary>Mentor to whom each mentee is pinned, or -1. Of all conflicts the smallest is told, the first of equals by mentee and mentor,
+    /// in whatever order pins and forbids are written; each by itself has no smaller one within.</summary>
     public static int[] PinsOf(Instance it)
     {
-        var forbidden = it.Forbids.ToHashSet();
+        foreach (var pair in it.Pins.Concat(it.Forbids)) Known(it, pair);
+        Pair[] pins = [.. it.Pins.Distinct().OrderBy(pin => pin.Mentee).ThenBy(pin => pin.Mentor)];
+        if (Conflicts(it, pins).MinBy(refusal => refusal.Conflict.Count) is { } smallest) throw smallest;
         var pinOf = new int[it.Mentees.Count];
         Array.Fill(pinOf, -1);
-        foreach (var pair in it.Pins.Concat(it.Forbids)) Known(it, pair);
-        foreach (var pin in it.Pins.Distinct().OrderBy(pin => pin.Mentee).ThenBy(pin => pin.Mentor))
+        foreach (var pin in pins) pinOf[pin.Mentee] = pin.Mentor;
+        return pinOf;
+    }
+
+    static IEnumerable<UnsolvableException> Conflicts(Instance it, Pair[] pins)
+    {
+        var forbidden = it.Forbids.ToHashSet();
+        foreach (var pin in pins)
         {
             if (forbidden.Contains(pin))
-                throw new UnsolvableException("pin-forbidden", $"Pair {pin.Mentee}-{pin.Mentor} is both pinned and forbidden.", [pin]);
+                yield return new("pin-forbidden", $"Pair {pin.Mentee}-{pin.Mentor} is both pinned and forbidden.", [pin]);
             if (!it.Mentees[pin.Mentee].Edges.Any(edge => edge.Mentor == pin.Mentor))
-                throw new UnsolvableException("pin-ineligible", $"Pair {pin.Mentee}-{pin.Mentor} is pinned but not eligible.", [pin]);
-            if (it.Mentors[pin.Mentor].Capacity == 0)
-                throw new UnsolvableException("contradictory-pins", $"Mentee {pin.Mentee} is pinned to mentor {pin.Mentor}, who has no place.", [pin]);
-            if (pinOf[pin.Mentee] >= 0)
-                throw new UnsolvableException("contradictory-pins", $"Mentee {pin.Mentee} is pinned to two mentors.",
-                    [new(pin.Mentee, pinOf[pin.Mentee]), pin]);
-            pinOf[pin.Mentee] = pin.Mentor;
+                yield return new("pin-ineligible", $"Pair {pin.Mentee}-{pin.Mentor} is pinned but not eligible.", [pin]);
         }
-        foreach (var crowd in it.Pins.Distinct().GroupBy(pin => pin.Mentor).OrderBy(crowd => it.Mentors[crowd.Key].Capacity).ThenBy(crowd => crowd.Key))
+        foreach (var (one, other) in pins.Zip(pins.Skip(1)).Where(two => two.First.Mentee == two.Second.Mentee))
+            yield return new("contradictory-pins", $"Mentee {one.Mentee} is pinned to two mentors.", [one, other]);
+        foreach (var crowd in pins.GroupBy(pin => pin.Mentor).OrderBy(crowd => crowd.Key))
         {
             var places = it.Mentors[crowd.Key].Capacity;
             if (crowd.Count() > places)
-                throw new UnsolvableException("contradictory-pins", $"More mentees are pinned to mentor {crowd.Key} than the {places} places.",
-                    [.. crowd.OrderBy(pin => pin.Mentee).Take(places + 1)]);
+                yield return new("contradictory-pins", $"More mentees are pinned to mentor {crowd.Key} than the {places} places.", [.. crowd.Take(places + 1)]);
         }
-        return pinOf;
     }
 
     static void Known(Instance it, Pair pair)

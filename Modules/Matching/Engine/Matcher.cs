@@ -27,8 +27,7 @@ public static class Matcher
         var graph = GraphOf<T, W>(instance, costs);
         var solved = new Solver<T, W>(graph).Solve();
         var mentorOf = Ties<T>.Break(instance, graph, solved);
-        BigInteger[] u = [.. solved.U.Select(W.Wide)], v = [.. solved.V.Select(W.Wide)];
-        return new(instance, policy, mentorOf, costs, u, v);
+        return new(instance, policy, mentorOf, costs, Array.ConvertAll(solved.U, W.Wide), Array.ConvertAll(solved.V, W.Wide));
     }
 
     internal static Graph<T> GraphOf<T, W>(Instance instance, Costs costs)

@@ -19,9 +19,12 @@ static class Ties<T>
         var (first, tight, stays) = (new int[rows + 1], new List<int>(2 * rows), new bool[rows]);
         for (var row = 0; row < rows; row++)
         {
-            stays[row] = graph.MayStay[row] && graph.Unplaced[row] == solved.U[row];
-            for (var edge = graph.First[row]; edge < graph.First[row + 1]; edge++)
-                if (graph.Cost[edge] - solved.V[graph.Column[edge]] == solved.U[row]) tight.Add(edge);
+            var (from, length, u) = (graph.First[row], graph.First[row + 1] - graph.First[row], solved.U[row]);
+            stays[row] = graph.MayStay[row] && graph.Unplaced[row] == u;
+            var columns = graph.Column.AsSpan(from, length);
+            var costs = graph.Cost.AsSpan(from, length);
+            for (var edge = 0; edge < columns.Length && edge < costs.Length; edge++)
+                if (costs[edge] - solved.V[columns[edge]] == u) tight.Add(from + edge);
             first[row + 1] = tight.Count;
         }
         if (tight.Count + stays.Count(may => may) == rows || !Open(graph, solved, first, ref tight, stays)) return solved.ColumnOf;
