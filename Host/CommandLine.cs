@@ -24,6 +24,23 @@ public static class CommandLine
 
     private const string EnvironmentVariable = "ASPNETCORE_ENVIRONMENT";
 
+    private const string Usage = """
+        dotnet run --project Host                 serves http://127.0.0.1:5080 (--urls ADDRESS for another)
+        dotnet run --project Host -- COMMAND
+
+          token --as ROLE [--institution KEY] [--person ID] [--strand ID | --cohort ID]    a development token
+          demo [--out DIR]                        a whole programme year, its reports and the log, in a database of its own
+          seed FILE                               loads a programme definition; idempotent
+          import applications|mentors|relationships FILE --cohort KEY [--map MAP.json] [--dry-run]
+          import undo ID                          takes an import back
+          report --cohort KEY [--as-of POSITION] --out DIR
+          export --out FILE [--from events]       the log, for an auditor
+          audit                                   looks whether anything recorded was changed
+          ombudsperson keygen --out FILE | open --key FILE --in FILE
+
+        Beside a Host that serves the same data folder: --url ADDRESS --token TOKEN. The store's own commands: help.
+        """;
+
     /// <summary>Commands of the Critter Stack that work from the code alone.</summary>
     private static readonly string[] WithoutDatabase = ["codegen", "openapi", "help", "event-model"];
 
@@ -33,6 +50,12 @@ public static class CommandLine
         var word = args.FirstOrDefault(a => !a.StartsWith('-')) is { } first && args[0] == first ? first : null;
         try
         {
+            if (args is ["--help" or "-h" or "-?"])
+            {
+                Console.WriteLine(Usage);
+                return 0;
+            }
+
             if (word is not null && Own.TryGetValue(word, out var own)) return await own(Arguments.Parse(args[1..]));
             return await ServeAsync(args, word);
         }

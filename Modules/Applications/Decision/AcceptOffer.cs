@@ -34,7 +34,7 @@ public static class AcceptOfferEndpoint
         Refused.When(application.Status is not ApplicationStatus.Offered, "no-open-offer", "There is no open offer for this application.");
         Refused.When(now >= application.OfferExpiresAt, "offer-expired", "This offer has lapsed.");
         Refused.When(command.CharterVersion != call.CharterVersion, "charter-version-differs",
-            "The call is under another version of the charter.");
+            $"The call is under version {call.CharterVersion} of the charter.");
         return new(application.Id, application.CohortId, application.PersonId, application.InstitutionId, command.CharterVersion);
     }
 }

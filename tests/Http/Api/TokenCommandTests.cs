@@ -29,6 +29,16 @@ public sealed class TokenCommandTests : IDisposable
         error.Should().Contain("Development environment only");
     }
 
+    [Fact]
+    public async Task Asked_for_help_the_Host_explains_its_commands_and_starts_nothing()
+    {
+        var (code, output, error) = await RunAsync(null, "--help");
+
+        code.Should().Be(0, error);
+        output.Should().ContainAll("token --as", "demo", "import", "report --cohort", "export --out");
+        Directory.Exists(_scratch.Data).Should().BeFalse("nothing was started");
+    }
+
     private async Task<(int Code, string Output, string Error)> RunAsync(string? environment, params string[] words)
     {
         ProcessStartInfo info = new("dotnet", ["run", "--no-build", "--project", Project(), "--", .. words])
