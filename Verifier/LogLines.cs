@@ -27,8 +27,7 @@ internal sealed class LogLines(Stream stream, string part)
                 throw new Unusable($"a log of more than {LogCheck.MaxLeaves} events is not checked in memory");
         }
 
-        if (lines.kept > 0)
-            throw new Refusal(part, $"it ends within leaf {lines.Count} (line {lines.Count + 1}): the end is cut off");
+        lines.MustEndWhole();
         var hashes = new byte[blocks.Sum(b => (long)b.Length)];
         var at = 0;
         foreach (var block in blocks)
@@ -53,6 +52,13 @@ internal sealed class LogLines(Stream stream, string part)
             throw TooLong(Count + lines.Count);
         Count += lines.Count;
         return lines;
+    }
+
+    /// <summary>When all lines were given: a last one without its newline was cut off, and is refused.</summary>
+    public void MustEndWhole()
+    {
+        if (kept > 0)
+            throw new Refusal(part, $"it ends within leaf {Count} (line {Count + 1}): the end is cut off");
     }
 
     private List<(int Start, int End)> Lines(ReadOnlySpan<byte> block, int most)

@@ -94,6 +94,8 @@ internal static class Matches
                 var envelope = Read(line.Span, scratch, at);
                 if (envelope.Type is "matching.pair-proposed" or "matching.matching-round-published") yield return (at, envelope.Type, envelope.Data);
             }
+
+        lines.MustEndWhole();
     }
 
     private static Envelope Read(ReadOnlySpan<byte> line, ArrayBufferWriter<byte> scratch, string at)

@@ -36,7 +36,7 @@ public sealed class MatchesSpecs : IDisposable
     private void Published(string? hash = null) =>
         Tell("matching.matching-round-published", new { matchingRoundId = It.Round.RoundId, cohortId = It.Round.CohortId, proposalHash = hash ?? It.ProposalHash, pairs = 1 });
 
-    private (int Exit, string Said) Verify(string? certificate = null)
+    private (int Exit, string Said) Verify(string? certificate = null, int cutOff = 0)
     {
         var certificates = _folder.CreateSubdirectory("certificates").FullName;
         if (certificate != "")
@@ -46,7 +46,7 @@ public sealed class MatchesSpecs : IDisposable
         }
 
         var log = Path.Combine(_folder.FullName, "log.ndjson");
-        File.WriteAllText(log, string.Concat(_log.Select(line => line + "\n")));
+        File.WriteAllText(log, string.Concat(_log.Select(line => line + "\n"))[..^cutOff]);
         using var output = new MemoryStream();
         return (Cli.Run(["matches", certificates, "--log", log], Stream.Null, output), Encoding.UTF8.GetString(output.ToArray()));
     }
@@ -69,6 +69,14 @@ public sealed class MatchesSpecs : IDisposable
         Published();
         Tell("matching.pair-proposed", Pair(It.Round.RoundId, Ada, Ids.New()));
         Verify().Should().Match<(int, string)>(a => a.Item1 == 1 && a.Item2.StartsWith("refused: log: leaf 1 (line 2): the pair that was proposed is not in the plan"));
+    }
+
+    [Fact]
+    public void A_log_whose_end_is_cut_off_is_refused_though_what_is_left_fits()
+    {
+        Published();
+        Tell("matching.pair-proposed", Pair(It.Round.RoundId, Ada, Ids.New()));
+        Verify(cutOff: 20).Should().Be((1, "refused: log: it ends within leaf 1 (line 2): the end is cut off.\n"));
     }
 
     [Fact]
