@@ -99,7 +99,9 @@ public record Application : IFold<Application>, IRevisioned
         AnswersAttached attached => this with { AnswersId = attached.AnswersId },
         ApplicationAmended amended => this with { MentorWishes = amended.MentorWishes, Topics = amended.Topics },
         ApplicationReturned returned => this with { Status = ApplicationStatus.Returned, Asked = returned.Kinds },
-        EligibilityConfirmed confirmed => this with { Status = ApplicationStatus.Eligible, BrokenRule = confirmed.OverriddenRule },
+        IPrepared prepared => Evolve(prepared.Decision),
+        // What the release tells of an eligibility that was decided long before leaves the decision as it is.
+        EligibilityConfirmed confirmed => IsUnassessed ? this with { Status = ApplicationStatus.Eligible, BrokenRule = confirmed.OverriddenRule } : this,
         EligibilityRefused refused => this with { Status = ApplicationStatus.Ineligible, BrokenRule = refused.Rule },
         ApplicationSelected _ => this with { Status = ApplicationStatus.Selected },
         ApplicationPromoted _ => this with { Status = ApplicationStatus.Selected },

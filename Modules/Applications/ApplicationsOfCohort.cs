@@ -9,8 +9,8 @@ using Wolverine.Http;
 namespace Advance.Applications;
 
 /// <summary>
-/// An application as a caller may see it. The applicant sees <c>Submitted</c>, <c>Returned</c>, <c>UnderReview</c> or
-/// <c>Withdrawn</c> until the decisions are released, and never a version: one that grows would tell of a decision.
+/// An application as a caller may see it. The applicant, and the partner's representative, see <c>Submitted</c>, <c>Returned</c>,
+/// <c>UnderReview</c> or <c>Withdrawn</c> until the decisions are released, and never a version: one that grows would tell of a decision.
 /// <c>WaitingPosition</c> is the present one, 1 is next; <c>HasPriority</c> stands in the list of a cohort: whom there was no place for in
 /// an earlier call of the strand. <c>Declarations</c> are shown to the applicant and to staff only.
 /// </summary>
@@ -26,7 +26,11 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
         a.CareerStage, a.Status.ToString(), a.MentorWishes, a.Topics, a.Documents, a.Asked, intake?.PositionOf(a.Id), a.BrokenRule, a.Ground,
         a.OfferExpiresAt, a.CharterVersion, a.ReasonTextId);
 
-    /// <summary>The applicant's own view (rule A7).</summary>
+    /// <summary>As this caller may see it, who may see it.</summary>
+    public static ApplicationView For(Caller caller, Application a, Intake? intake) =>
+        caller.PersonId == a.PersonId || caller.IsLimitedToInstitution ? OwnOf(a, intake) : Of(a, intake);
+
+    /// <summary>The view of the applicant, and of whoever is to learn of a decision no earlier (rule A7).</summary>
     public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) with { Version = null } : Of(a, null) with
     {
         Version = null,
@@ -40,8 +44,8 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
 public static class ApplicationsOfCohortEndpoint
 {
     /// <summary>
-    /// The applications to a cohort, oldest first; by status when asked. A partner's representative sees the partner's own people;
-    /// nobody sees their own application here, nor (reviewers and committee) one with which they have a conflict; reviewers of a blind
+    /// The applications to a cohort, oldest first; by status when asked. A partner's representative sees the partner's own people, without
+    /// a decision that is not released (asked for one by status, none before the release); nobody sees their own application here, nor (reviewers and committee) one with which they have a conflict; reviewers of a blind
     /// review have a list of their own instead, <c>/api/reviews</c>.
     /// </summary>
     [WolverineGet("/api/cohorts/{cohortId}/applications"), Authorize(Policies.Programme)]
@@ -52,6 +56,8 @@ public static class ApplicationsOfCohortEndpoint
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohortId), cancel);
         var query = session.Query<Application>().Where(a => a.CohortId == cohortId && a.Id > from);
+        if (caller.IsLimitedToInstitution && intake?.IsReleased != true && status is not (null or ApplicationStatus.Submitted
+            or ApplicationStatus.Returned or ApplicationStatus.Withdrawn)) return new([], null);
         if (status is { } wanted) query = query.Where(a => a.Status == wanted);
         var sight = await Sight.OfAsync(session, caller, cohortId, cancel);
         if (sight.IsNone) return new([], null);
@@ -67,14 +73,16 @@ public static class ApplicationsOfCohortEndpoint
         var found = await query.OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancel);
         var turns = await session.LoadManyAsync<FairTurn>(cancel, found.Select(a => FairTurn.IdOf(a.PersonId, call.StrandId)));
         var first = turns.Where(t => t.HasPriority).Select(t => t.PersonId).ToHashSet();
-        return Paging.Of([.. found.Select(a => ApplicationView.Of(a, intake) with
+        return Paging.Of([.. found.Select(a => ApplicationView.For(caller, a, intake) with
         {
             HasPriority = first.Contains(a.PersonId),
             Declarations = caller.IsStaff ? a.Declarations : null,
         })], most, a => a.Id);
     }
 
-    /// <summary>One application; the applicant sees their own, without a decision that is not released. Others get 404.</summary>
+    /// <summary>
+    /// One application; the applicant and the partner's representative see it without a decision that is not released. Others get 404.
+    /// </summary>
     [WolverineGet("/api/applications/{applicationId}"), Authorize(Policies.Anyone)]
     public static async Task<ApplicationView> Get(Guid applicationId, ClaimsPrincipal user, HttpContext http, IQuerySession session,
         CancellationToken cancel)
@@ -85,7 +93,7 @@ public static class ApplicationsOfCohortEndpoint
         if (caller.PersonId != visible.PersonId)
             Missing.Unless((await Sight.OfAsync(session, caller, visible.CohortId, cancel)).Shows(visible.Id) ? visible : null, "application");
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(visible.CohortId), cancel);
-        var view = caller.PersonId == visible.PersonId ? ApplicationView.OwnOf(visible, intake) : ApplicationView.Of(visible, intake);
+        var view = ApplicationView.For(caller, visible, intake);
         if (caller.IsStaff || caller.PersonId == visible.PersonId) view = view with { Declarations = visible.Declarations };
         if (view.Version is { } version) http.Response.Headers.ETag = $"\"{version}\"";
         return view;

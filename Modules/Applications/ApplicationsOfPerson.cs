@@ -20,9 +20,6 @@ public static class ApplicationsOfPersonEndpoint
             .OrderBy(a => a.Id).Take(most + 1).ToListAsync(cancel);
         var loaded = await session.LoadManyAsync<Intake>(cancel, [.. found.Select(a => Intake.IdOf(a.CohortId)).Distinct()]);
         var intakes = loaded.ToDictionary(i => i.CohortId);
-        return Paging.Of([.. found.Select(a => View(a, intakes.GetValueOrDefault(a.CohortId)))], most, a => a.Id);
-
-        ApplicationView View(Application a, Intake? intake) =>
-            caller.PersonId == personId ? ApplicationView.OwnOf(a, intake) : ApplicationView.Of(a, intake);
+        return Paging.Of([.. found.Select(a => ApplicationView.For(caller, a, intakes.GetValueOrDefault(a.CohortId)))], most, a => a.Id);
     }
 }

@@ -26,6 +26,12 @@ public class Module : IWolverineExtension
                 .Of<DocumentLost>("document-lost")
                 .Of<ApplicationAmended>("application-amended")
                 .Of<ApplicationReturned>("application-returned")
+                .Of<Prepared<EligibilityConfirmed>>("eligibility-prepared")
+                .Of<Prepared<EligibilityRefused>>("ineligibility-prepared")
+                .Of<Prepared<ApplicationSelected>>("selection-prepared")
+                .Of<Prepared<ApplicationWaitlisted>>("wait-prepared")
+                .Of<Prepared<ApplicationPromoted>>("promotion-prepared")
+                .Of<Prepared<ApplicationDeclined>>("decline-prepared")
                 .Of<EligibilityConfirmed>("eligibility-confirmed")
                 .Of<EligibilityRefused>("eligibility-refused")
                 .Of<ApplicationSelected>("application-selected")
@@ -46,6 +52,7 @@ public class Module : IWolverineExtension
                 .Of<WaitJoined>("wait-joined")
                 .Of<PlaceDenied>("place-denied")
                 .Of<ApplicantLeft>("applicant-left")
+                .Of<Prepared<WaitingListOrdered>>("waiting-list-prepared")
                 .Of<WaitingListOrdered>("waiting-list-ordered")
                 .Of<DecisionsReleased>("decisions-released"));
             store.Noun<FairTurn>("applications", events => events
@@ -54,6 +61,8 @@ public class Module : IWolverineExtension
                 .Of<PriorityWithdrawn>("priority-withdrawn"));
             store.Noun<Lottery>("applications", events => events
                 .Of<LotteryCommitted>("lottery-committed")
+                .Of<Prepared<LotsDrawn>>("draw-prepared")
+                .Of<Prepared<LotsSetAside>>("setting-aside-prepared")
                 .Of<LotsDrawn>("lots-drawn")
                 .Of<LotsSetAside>("lots-set-aside"));
             store.Noun<Appeal>("applications", events => events

@@ -7,13 +7,16 @@ public enum DeclineGround { Merit, Capacity }
 public record ApplicationSubmitted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId, string CareerStage,
     IReadOnlyList<Guid> MentorWishes, IReadOnlyList<string> Topics);
 
-/// <summary>The application meets the rules of its call; or does not meet <c>OverriddenRule</c>, which staff set aside.</summary>
+/// <summary>
+/// The application meets the rules of its call; or does not meet <c>OverriddenRule</c>, which staff set aside. Published with the release of
+/// the decisions (rule A7), as are the decisions below that were prepared by then.
+/// </summary>
 public record EligibilityConfirmed(Guid ApplicationId, Guid CohortId, Guid PersonId, string? OverriddenRule = null);
 
 /// <summary>The application does not meet a rule of its call, named by its code.</summary>
 public record EligibilityRefused(Guid ApplicationId, Guid CohortId, Guid PersonId, string Rule);
 
-/// <summary>The application got one of the cohort's places (rule A4); the applicant learns it when decisions are released.</summary>
+/// <summary>The application got one of the cohort's places (rule A4): with the release of the decisions, or later by an appeal.</summary>
 public record ApplicationSelected(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId);
 
 /// <summary>
@@ -21,7 +24,7 @@ public record ApplicationSelected(Guid ApplicationId, Guid CohortId, Guid Person
 /// </summary>
 public record ApplicationWaitlisted(Guid ApplicationId, Guid CohortId, Guid PersonId, int Position, Guid? ReasonTextId = null);
 
-/// <summary>A freed place went to the first on the waiting list.</summary>
+/// <summary>After the release a freed place went to the first on the waiting list.</summary>
 public record ApplicationPromoted(Guid ApplicationId, Guid CohortId, Guid PersonId, Guid InstitutionId);
 
 /// <summary>The application was declined.</summary>
@@ -31,7 +34,7 @@ public record ApplicationDeclined(Guid ApplicationId, Guid CohortId, Guid Person
 public record ApplicationWithdrawn(Guid ApplicationId, Guid CohortId, Guid PersonId);
 
 /// <summary>
-/// All decisions prepared for a cohort were released together (rule A7): places held, applications waiting, and those without a
+/// All decisions prepared for a cohort were released together (rule A7), and follow one by one: places held, applications waiting, and those without a
 /// place, whether declined or not eligible; who withdrew before is in none of the three. With the resolution that released them,
 /// where a committee is constituted.
 /// </summary>

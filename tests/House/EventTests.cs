@@ -15,8 +15,12 @@ public class EventTests(HouseHost host)
         host.StoredNames.Values.Should().OnlyHaveUniqueItems();
         foreach (var (type, name) in host.StoredNames)
             name.Should().MatchRegex("^(strands|applications|matching|circles|events|people|reporting|integration)\\.[a-z0-9]+(-[a-z0-9]+)*$", $"{type.Name} needs an explicit stored name");
-        Approved.Verify("tests/House/approved/stored-names.approved.txt", string.Join('\n', host.StoredNames.OrderBy(n => n.Value, StringComparer.Ordinal).Select(n => $"{n.Value}  {n.Key.FullName}")));
+        Approved.Verify("tests/House/approved/stored-names.approved.txt", string.Join('\n', host.StoredNames.OrderBy(n => n.Value, StringComparer.Ordinal).Select(n => $"{n.Value}  {NameOf(n.Key)}")));
     }
+
+    /// <summary>As it is written in code, without the version of an assembly.</summary>
+    private static string NameOf(Type type) =>
+        type.IsGenericType ? $"{type.Namespace}.{type.Name[..^2]}<{type.GetGenericArguments().Single().FullName}>" : type.FullName!;
 
     [Fact]
     public void Every_record_of_Contracts_that_is_documented_as_an_event_has_a_stored_name()

@@ -79,17 +79,18 @@ public sealed class Desk
         return new(applicationId);
     }
 
+    /// <summary>Writes it: a decision before the release as a prepared one, which nobody outside hears of.</summary>
     public async Task WriteAsync(Outcome outcome, CancellationToken cancel)
     {
-        _application.AppendOne(outcome.OnApplication);
+        _application.AppendOne(Prepared.Unless(Intake.IsReleased, outcome.OnApplication));
         _intake.AppendMany(outcome.OnIntake);
-        if (outcome.Promoted is { } promoted) await PromoteAsync(_session, promoted, cancel);
+        if (outcome.Promoted is { } promoted) await PromoteAsync(_session, Intake, promoted, cancel);
     }
 
     /// <summary>Tells a promoted application so; its place was taken on the intake, whose lock is held.</summary>
-    public static async Task PromoteAsync(IDocumentSession session, ApplicationPromoted promoted, CancellationToken cancel)
+    public static async Task PromoteAsync(IDocumentSession session, Intake intake, ApplicationPromoted promoted, CancellationToken cancel)
     {
         var next = await session.Events.FetchForWriting<Application>(promoted.ApplicationId, cancel);
-        next.AppendOne(promoted);
+        next.AppendOne(Prepared.Unless(intake.IsReleased, promoted));
     }
 }

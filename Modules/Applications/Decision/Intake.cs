@@ -83,6 +83,7 @@ public record Intake : IFold<Intake>, IRevisioned
             CohortId = received.CohortId,
             Entries = [.. Entries, new(received.ApplicationId, received.PersonId, received.InstitutionId, Standing.Undecided)],
         },
+        IPrepared prepared => Evolve(prepared.Decision),
         PlaceTaken taken => Move(taken.ApplicationId, Standing.Holding),
         PlaceFreed freed => Move(freed.ApplicationId, Standing.WithoutPlace),
         WaitJoined joined => Move(joined.ApplicationId, Standing.Waiting).At(joined.Position, joined.ApplicationId),

@@ -18,6 +18,6 @@ public static class OnCapRaised
         var (taken, promoted) = intake.Fill(call);
         if (promoted.Count == 0) return;
         stream.AppendMany(taken);
-        foreach (var next in promoted) await Desk.PromoteAsync(session, next, cancel);
+        foreach (var next in promoted) await Desk.PromoteAsync(session, intake, next, cancel);
     }
 }

@@ -22,7 +22,8 @@ public static class OrderWaitingListEndpoint
     {
         var intake = await Desk.LockAsync(session, cohortId, cancel);
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
-        intake.AppendOne(Decide(intake.Aggregate ?? new(), call, command, await KeptLots.LoadAsync(session, cohortId, cancel)));
+        var ordered = Decide(intake.Aggregate ?? new(), call, command, await KeptLots.LoadAsync(session, cohortId, cancel));
+        intake.AppendOne(Prepared.Unless(isReleased: false, ordered));
         return new(cohortId);
     }
 

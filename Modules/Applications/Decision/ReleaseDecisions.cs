@@ -9,7 +9,8 @@ namespace Advance.Applications;
 public record ReleaseDecisions(Guid? CommitteeId = null, string? ResolutionNumber = null);
 
 /// <summary>
-/// Release all decisions of a cohort together (rule A7): from now on each applicant sees theirs, and offers can be made. By a
+/// Release all decisions of a cohort together (rule A7): from now on each applicant sees theirs, integrators hear
+/// of them (each application's decision follows <c>decisions-released</c>), and offers can be made. By a
 /// resolution of a steering or executive committee that names the cohort; without one only while nobody has a mandate in a steering
 /// committee. Quorum and composition (rule S5) are looked at where the resolution is passed. Refused with <c>cohort-over</c>,
 /// <c>already-released</c>, <c>call-still-open</c>, <c>undecided-applications</c>, <c>resolution-required</c>, <c>resolution-unknown</c>.
@@ -32,8 +33,14 @@ public static class ReleaseDecisionsEndpoint
         var intake = await Desk.LockAsync(session, cohortId, cancel);
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var released = Decide(intake.Aggregate ?? new(), call, committees, command, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        if (intake.Aggregate is null) session.Events.StartStream<Intake>(Intake.IdOf(cohortId), released);
-        else intake.AppendOne(released);
+        if (intake.Aggregate is null)
+        {
+            session.Events.StartStream<Intake>(Intake.IdOf(cohortId), released);
+            return new(cohortId);
+        }
+
+        intake.AppendMany([released, .. Release.OfList(intake.Aggregate)]);
+        await Release.TellAsync(session, intake.Aggregate, cancel);
         return new(cohortId);
     }
 

@@ -87,8 +87,7 @@ public static class ReviewConflictsOfPersonEndpoint
             var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohort.Key), cancel) ?? new();
             foreach (var application in cohort)
             {
-                var decided = log.LastOrDefault(e => e.StreamId == application.Id
-                    && e.Data is ApplicationSelected or ApplicationWaitlisted or ApplicationDeclined);
+                var decided = Prepared.DecisionsIn(log.Where(e => e.StreamId == application.Id)).LastOrDefault();
                 cases[application.Id] = new(application, [.. intake.Entries.Select(e => e.PersonId)], since, panel.Phase is ReviewPhase.Closed,
                     intake.IsReleased, decided?.Timestamp.ToUniversalTime(), appeals.GetValueOrDefault(application.Id) is { Outcome: null });
             }

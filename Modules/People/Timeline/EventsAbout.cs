@@ -9,8 +9,9 @@ namespace Advance.People;
 internal static class EventsAbout
 {
     /// <summary>
-    /// What the person does not see: what is decided but not released (rule A7), who is not eligible being told together with the rest, what is proposed but not yet theirs to see (rule M6), and
-    /// what other modules keep to themselves about people, which names reviewers and those who said never again.
+    /// What the person does not see: what is decided but not released (rule A7; private today, published in older logs), what is proposed but
+    /// not yet theirs to see (rule M6), and what other modules keep to themselves about people, which names reviewers and those who said
+    /// never again.
     /// </summary>
     private static string NotTheirs(string schema) => $"""
         and not ((e.type in ('applications.priority-used', 'applications.eligibility-confirmed', 'applications.eligibility-refused') or e.type like 'applications.application-%'

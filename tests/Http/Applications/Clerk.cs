@@ -7,17 +7,44 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace Advance.Tests.Http.Applications;
 
-/// <summary>Plays the published events of a cohort as a clerk with paper lists would: apart from the code under test.</summary>
+/// <summary>Plays the decisions of a cohort as a clerk with paper lists would: apart from the code under test.</summary>
 internal static class Clerk
 {
-    /// <summary>Never more places than the cap, promotion in order, and no place empty while somebody waits, after every single event.</summary>
+    /// <summary>
+    /// Never more places than the cap, promotion in order, and no place empty while somebody waits, after every single event; before the
+    /// release no decision is published, and with it each one once, as the lists have it.
+    /// </summary>
     public static void AssertHistory(IReadOnlyList<object> history, int cap, string schedule)
     {
         HashSet<Guid> holding = [];
         List<Guid> waiting = [];
+        HashSet<Guid> declined = [];
+        Dictionary<Guid, object>? untold = null; // by the release, which there was when this is set
         var raised = false; // more places reach those who wait a moment later
-        foreach (var e in history.Where(e => e.GetType().Assembly == typeof(Refused).Assembly)) // what was published
+        foreach (var stored in history.Where(e => e is IPrepared || e.GetType().Assembly == typeof(Refused).Assembly))
         {
+            var e = stored is IPrepared prepared ? prepared.Decision : stored;
+            if (stored is IPrepared) untold.Should().BeNull($"{schedule}: nothing is prepared after the release");
+            if (e is DecisionsReleased)
+            {
+                untold = holding.Select(id => (id, (object)typeof(ApplicationSelected))).Concat(waiting.Select((id, at) => (id, (object)(at + 1))))
+                    .Concat(declined.Select(id => (id, (object)typeof(ApplicationDeclined)))).ToDictionary(t => t.id, t => t.Item2);
+                continue;
+            }
+
+            if (stored is WaitingListOrdered told && untold is not null)
+            {
+                told.ApplicationIds.Should().Equal(waiting, schedule);
+                continue;
+            }
+
+            if (ToldOf(stored) is var (id, what) && untold?.Remove(id, out var due) == true)
+            {
+                what.Should().Be(due, $"{schedule}: the release tells of each as it stands");
+                continue;
+            }
+
+            if (ToldOf(stored) is not null) untold.Should().BeEmpty($"{schedule}: a decision is published with the release and not before");
             if (holding.Count < cap && waiting.Count > 0 && !raised)
                 e.Should().BeOfType<ApplicationPromoted>($"{schedule}: a place that became free goes on at once");
             switch (e)
@@ -31,9 +58,9 @@ internal static class Clerk
                     waiting.RemoveAt(0);
                     holding.Add(promoted.ApplicationId);
                     break;
-                case ApplicationWithdrawn withdrawn: Leave(withdrawn.ApplicationId); break;
-                case ApplicationDeclined declined: Leave(declined.ApplicationId); break;
-                case OfferDeclined declined: holding.Remove(declined.ApplicationId).Should().BeTrue(schedule); break;
+                case ApplicationWithdrawn withdrawn: Leave(withdrawn.ApplicationId); declined.Remove(withdrawn.ApplicationId); break;
+                case ApplicationDeclined denied: Leave(denied.ApplicationId); declined.Add(denied.ApplicationId); break;
+                case OfferDeclined answered: holding.Remove(answered.ApplicationId).Should().BeTrue(schedule); break;
                 case OfferExpired expired: holding.Remove(expired.ApplicationId).Should().BeTrue(schedule); break;
                 case OfferAccepted accepted: holding.Should().Contain(accepted.ApplicationId, schedule); break;
             }
@@ -42,6 +69,7 @@ internal static class Clerk
             holding.Count.Should().BeLessThanOrEqualTo(cap, $"{schedule}: never more places than there are");
         }
 
+        if (untold is not null) untold.Should().BeEmpty($"{schedule}: the release leaves nobody out");
         if (waiting.Count > 0) holding.Count.Should().Be(cap, $"{schedule}: no place is empty while somebody waits");
 
         void Leave(Guid applicationId)
@@ -49,6 +77,20 @@ internal static class Clerk
             if (!holding.Remove(applicationId)) waiting.Remove(applicationId);
         }
     }
+
+    /// <summary>What a published event says of whom: the decision, or the position on the list.</summary>
+    private static (Guid Id, object What)? ToldOf(object published) => published switch
+    {
+        ApplicationSelected selected => (selected.ApplicationId, typeof(ApplicationSelected)),
+        ApplicationWaitlisted waits => (waits.ApplicationId, waits.Position),
+        ApplicationPromoted promoted => (promoted.ApplicationId, typeof(ApplicationPromoted)),
+        ApplicationDeclined declined => (declined.ApplicationId, typeof(ApplicationDeclined)),
+        _ => null,
+    };
+
+    /// <summary>The decisions of one kind, in their order, whether prepared or published after the release.</summary>
+    public static IEnumerable<T> Decided<T>(this IEnumerable<object> history) where T : class =>
+        history.Select(e => e as T ?? (e as Prepared<T>)?.Decision).OfType<T>();
 
     /// <summary>The events of all applications to a cohort, of its waiting list and its cap, in the order of the log.</summary>
     public static async Task<IReadOnlyList<object>> HistoryAsync(TestHost host, Guid cohort)

@@ -58,7 +58,7 @@ public class PlaceRaces(SharedHost shared)
 
             var history = await Clerk.HistoryAsync(Host, cohort);
             Clerk.AssertHistory(history, Places, $"schedule {seed}");
-            promotions += history.Count(e => e is ApplicationPromoted);
+            promotions += history.Decided<ApplicationPromoted>().Count();
         }
 
         promotions.Should().BeGreaterThan(0, "the schedules must reach the waiting list");

@@ -106,7 +106,7 @@ public class CanaryTests(WalkHost walk)
         await staff.RefusedAsync("/api/people", new { givenName = "A", familyName = "B", email = $"{_canaries["email"]}@example.org" }, 409, "email-taken");
         await IdempotentAsync($"/api/applications/{application}/confirm-eligibility", new { });
         await staff.CreateAsync("/api/reports", new { cohortId = of.CohortId, kind = "cohort-audit" });
-        await Eventually.Get(async () => (await Office.AllAsync(staff, $"/api/cohorts/{of.CohortId}/timeline")).Any(e => e.GetProperty("kind").GetString() == "applications.eligibility-confirmed"),
+        await Eventually.Get(async () => (await Office.AllAsync(staff, $"/api/cohorts/{of.CohortId}/timeline")).Any(e => e.GetProperty("kind").GetString() == "reporting.report-issued"),
             "the asynchronous tables have heard of it");
     }
 

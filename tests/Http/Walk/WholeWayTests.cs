@@ -24,8 +24,8 @@ public class WholeWayTests(WalkHost walk)
         (await _office.Mentor(pairs.Grace).ReadAsync($"/api/mentorships/{pairs.Completed}")).GetProperty("contactReleased").GetBoolean().Should().BeTrue();
 
         string[] steps = ["strands.cohort-planned", "strands.call-published", "strands.call-extended", "applications.application-submitted",
-            "applications.eligibility-confirmed", "applications.application-selected", "applications.application-waitlisted", "applications.application-declined",
-            "strands.call-closed", "applications.decisions-released", "applications.offer-made", "applications.offer-accepted", "applications.offer-declined",
+            "strands.call-closed", "applications.decisions-released", "applications.eligibility-confirmed", "applications.application-selected",
+            "applications.application-waitlisted", "applications.application-declined", "applications.offer-made", "applications.offer-accepted", "applications.offer-declined",
             "applications.application-promoted", "strands.cohort-started", "matching.matching-round-opened", "matching.proposal-computed",
             "matching.matching-round-published", "matching.mentorship-formed", "matching.mentorship-agreed", "matching.meeting-counted",
             "matching.mentorship-completed", "matching.mentorship-ended", "strands.cohort-completed"];

@@ -28,7 +28,7 @@ public static class KnowledgeOfApplicationEndpoint
         var sight = await Sight.OfAsync(session, Caller.Of(user), now.CohortId, cancel);
         Missing.Unless(sight.Shows(now.Id) ? now : null, "application");
         var log = await EventsAsync(session, long.MaxValue, [now.Id, FirstReview.IdOf(now.Id), Appeal.IdOf(now.Id)], cancel);
-        var decision = asked is null ? Missing.Unless(log.LastOrDefault(e => e.StreamId == now.Id && IsDecision(e.Data)), "decision") : null;
+        var decision = asked is null ? Missing.Unless(Prepared.DecisionsIn(log.Where(e => e.StreamId == now.Id)).LastOrDefault(), "decision") : null;
         var position = asked ?? await BeforeAsync(session, decision!, now, cancel);
         var then = log.Where(e => e.Sequence <= position).ToList();
         Missing.Unless(then.FirstOrDefault(e => e.StreamId == now.Id), "application");
@@ -69,8 +69,6 @@ public static class KnowledgeOfApplicationEndpoint
         WaitJoined joined => joined.ApplicationId,
         _ => Guid.Empty,
     };
-
-    private static bool IsDecision(object e) => e is ApplicationSelected or ApplicationWaitlisted or ApplicationDeclined or EligibilityRefused;
 
     private static async Task<Page<ApplicationThen>> CompetingAsync(IQuerySession session, Application own, Intake intake, Sight sight,
         long position, int most, Guid from, CancellationToken cancel)

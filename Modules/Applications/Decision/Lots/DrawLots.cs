@@ -25,7 +25,7 @@ public static class DrawLotsEndpoint
     [WolverinePost("/api/cohorts/{cohortId}/draw-lots"), Authorize(Policies.Staff)]
     public static async Task<Done> Post(Guid cohortId, DrawLots command, IDocumentSession session, CancellationToken cancel)
     {
-        await Desk.LockAsync(session, cohortId, cancel);
+        var intake = await Desk.LockAsync(session, cohortId, cancel);
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var id = Lottery.IdOf(cohortId);
         await session.HoldAsync(id, cancel);
@@ -33,7 +33,8 @@ public static class DrawLotsEndpoint
         var lottery = stream.Aggregate ?? new();
         var tied = await session.LoadManyAsync<Application>(cancel, command.ApplicationIds);
         var seed = lottery.Open is { } open ? await session.LoadAsync<SeedOfLots>(SeedOfLots.IdOf(cohortId, open.Number), cancel) : null;
-        stream.AppendOne(Decide(lottery, call, tied, await WithPriorityAsync(session, tied, call.StrandId, cancel), command, seed?.Seed));
+        var drawn = Decide(lottery, call, tied, await WithPriorityAsync(session, tied, call.StrandId, cancel), command, seed?.Seed);
+        stream.AppendOne(Prepared.Unless(intake.Aggregate?.IsReleased == true, drawn));
         return new(cohortId);
     }
 

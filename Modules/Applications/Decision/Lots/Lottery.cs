@@ -5,9 +5,13 @@ using JasperFx;
 
 namespace Advance.Applications;
 
-/// <summary>One draw of a cohort: committed to, drawn when <c>Seed</c> is revealed, and binding until it is set aside.</summary>
+/// <summary>
+/// One draw of a cohort: committed to, drawn when <c>Seed</c> is revealed, and binding until it is set aside, by that resolution of the
+/// committee where one was needed.
+/// </summary>
 public record Draw(int Number, string Commitment, string? Seed = null, int Places = 0, IReadOnlyList<Guid>? ApplicationIds = null,
-    IReadOnlyList<Guid>? WithPriority = null, IReadOnlyList<Guid>? Order = null, bool IsSetAside = false);
+    IReadOnlyList<Guid>? WithPriority = null, IReadOnlyList<Guid>? Order = null, bool IsSetAside = false, Guid? CommitteeId = null,
+    string? ResolutionNumber = null);
 
 /// <summary>The seed of a draw until it is revealed: 32 random bytes in lower-case hex. Nothing shows it.</summary>
 public record SeedOfLots
@@ -58,12 +62,17 @@ public record Lottery : IFold<Lottery>, IRevisioned
             CohortId = committed.CohortId,
             Draws = [.. Draws, new(committed.Number, committed.Commitment)],
         },
+        IPrepared prepared => Evolve(prepared.Decision),
         LotsDrawn drawn => this with
         {
             Draws = [.. Draws.Select(d => d.Number == drawn.Number ? new(d.Number, d.Commitment, drawn.Seed, drawn.Places, drawn.ApplicationIds,
                 drawn.WithPriority, drawn.Order) : d)],
         },
-        LotsSetAside aside => this with { Draws = [.. Draws.Select(d => d.Number == aside.Number ? d with { IsSetAside = true } : d)] },
+        LotsSetAside aside => this with
+        {
+            Draws = [.. Draws.Select(d => d.Number == aside.Number
+                ? d with { IsSetAside = true, CommitteeId = aside.CommitteeId, ResolutionNumber = aside.ResolutionNumber } : d)],
+        },
         _ => this,
     };
 

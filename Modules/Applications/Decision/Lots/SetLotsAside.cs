@@ -27,10 +27,11 @@ public static class SetLotsAsideEndpoint
     public static async Task<Done> Post(Guid cohortId, SetLotsAside command, IDocumentSession session, TimeProvider clock, CancellationToken cancel)
     {
         var committees = await session.CommitteesAsync(cancel); // before the lock
-        await Desk.LockAsync(session, cohortId, cancel);
+        var intake = await Desk.LockAsync(session, cohortId, cancel);
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var stream = await session.Events.FetchForWriting<Lottery>(Lottery.IdOf(cohortId), cancel);
-        stream.AppendOne(Decide(stream.Aggregate ?? new(), call, committees, command, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
+        var aside = Decide(stream.Aggregate ?? new(), call, committees, command, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
+        stream.AppendOne(Prepared.Unless(intake.Aggregate?.IsReleased == true, aside));
         return new(cohortId);
     }
 

@@ -32,7 +32,7 @@ public class DecisionRaces(SharedHost shared)
         for (var number = from; number <= to; number++)
         {
             var history = await PlayAsync(number);
-            promotions += history.Count(e => e is ApplicationPromoted);
+            promotions += history.Decided<ApplicationPromoted>().Count();
             acceptances += history.Count(e => e is OfferAccepted);
         }
 
@@ -114,7 +114,7 @@ public class DecisionRaces(SharedHost shared)
         foreach (var a in applied)
         {
             session.Events.StartStream<Application>(a.ApplicationId, new ApplicationSubmitted(a.ApplicationId, cohort, a.PersonId, institution, "postdoc", [], []),
-                new EligibilityConfirmed(a.ApplicationId, cohort, a.PersonId));
+                new Prepared<EligibilityConfirmed>(new(a.ApplicationId, cohort, a.PersonId)));
             _mentees[a.PersonId] = Host.As(Roles.Mentee, a.PersonId);
         }
 

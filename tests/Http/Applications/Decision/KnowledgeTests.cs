@@ -22,7 +22,7 @@ public class KnowledgeTests(SharedHost shared)
         await Host.Staff.DoAsync(Decided.Of(a[1], "withdraw"));
 
         var then = await ReadAsync(Roles.Auditor, ada, "");
-        then.GetProperty("decision").GetString().Should().Be("applications.application-declined");
+        then.GetProperty("decision").GetString().Should().Be("applications.decline-prepared");
         var own = then.GetProperty("application");
         (own.GetProperty("status").GetString(), own.GetProperty("standing").GetString()).Should().Be(("Eligible", "Undecided"));
         var other = then.GetProperty("competing").Items().Single();
@@ -30,7 +30,7 @@ public class KnowledgeTests(SharedHost shared)
         then.GetProperty("conflicts").EnumerateArray().Single().GetProperty("personId").GetGuid().Should().Be(grace);
         (then.GetProperty("cap").GetInt32(), then.GetProperty("taken").GetInt32()).Should().Be((1, 1));
         then.GetProperty("recorded").EnumerateArray().Select(r => r.GetProperty("kind").GetString()).Should()
-            .Equal("applications.application-submitted", "applications.eligibility-confirmed");
+            .Equal("applications.application-submitted", "applications.eligibility-prepared");
 
         var position = then.GetProperty("position").GetInt64();
         var now = await ReadAsync(Roles.Committee, ada, "?at=9000000");

@@ -61,7 +61,7 @@ public class LotteryTests(SharedHost shared)
         await Host.Staff.RefusedAsync(aside, new { number = 1 }, 409, "lots-already-set-aside");
         (await ReadAsync(cohort))[0].GetProperty("isSetAside").GetBoolean().Should().BeTrue();
         await Host.Staff.DoAsync(Decided.Of(order[3], "select"));
-        (await Clerk.HistoryAsync(Host, cohort)).OfType<ApplicationSelected>().Select(s => s.ApplicationId).Should().Equal(order[1].ApplicationId, order[3].ApplicationId);
+        (await Clerk.HistoryAsync(Host, cohort)).Decided<ApplicationSelected>().Select(s => s.ApplicationId).Should().Equal(order[1].ApplicationId, order[3].ApplicationId);
     }
 
     [Fact]

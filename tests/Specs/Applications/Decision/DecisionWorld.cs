@@ -39,6 +39,9 @@ internal sealed class DecisionWorld
 
     public bool IsRaisePending { get; private set; }
     public int Promotions { get; private set; }
+
+    /// <summary>The release told of everybody, and changed nobody's standing by it.</summary>
+    public bool IsToldAsItStands { get; private set; } = true;
     public HashSet<string> Codes { get; } = [];
     public HashSet<string> Done { get; } = [];
     public int Holding => _intake.Count(Standing.Holding);
@@ -84,7 +87,7 @@ internal sealed class DecisionWorld
             ("decline-offer", () => Write(a, DeclineOfferEndpoint.Decide(a, _intake, _call))),
             ("expire-offer", () => Write(a, ExpireOfferEndpoint.Decide(a, _intake, _call, _now))),
             ("order", Order),
-            ("release", () => _intake = _intake.Evolve(ReleaseDecisionsEndpoint.Decide(_intake, _call, [], new(), default))),
+            ("release", TellOfRelease),
             ("appeal", () => Appeal(a)),
             ("raise-cap", Raise),
             ("hear-of-raise", HearOfRaise),
@@ -127,7 +130,7 @@ internal sealed class DecisionWorld
     {
         var ids = _intake.WaitingIds().ToArray();
         _random.Shuffle(ids);
-        _intake = _intake.Evolve(OrderWaitingListEndpoint.Decide(_intake, _call, new(ids), Lots));
+        _intake = _intake.Evolve(Prepared.Unless(isReleased: false, OrderWaitingListEndpoint.Decide(_intake, _call, new(ids), Lots)));
     }
 
     private void Appeal(Application a)
@@ -142,9 +145,23 @@ internal sealed class DecisionWorld
         Write(a, remedy);
     }
 
+    /// <summary>What the release tells decides nothing: every application stands afterwards as it stood before.</summary>
+    private void TellOfRelease()
+    {
+        _intake = _intake.Evolve(ReleaseDecisionsEndpoint.Decide(_intake, _call, [], new(), default));
+        var list = _intake.WaitingIds();
+        foreach (var e in Release.OfList(_intake)) _intake = _intake.Evolve(e);
+        IsToldAsItStands &= _intake.WaitingIds().SequenceEqual(list) && Release.InOrder(_intake).Count == _intake.Entries.Count;
+        foreach (var id in Release.InOrder(_intake))
+        {
+            var told = Release.Of(_applications[id], _intake);
+            IsToldAsItStands &= told.Count > 0 && told.Aggregate(_applications[id], (a, e) => a.Evolve(e)) == _applications[id];
+        }
+    }
+
     private void Write(Application a, Outcome outcome)
     {
-        _applications[a.Id] = a.Evolve(outcome.OnApplication);
+        _applications[a.Id] = a.Evolve(Prepared.Unless(_intake.IsReleased, outcome.OnApplication));
         foreach (var e in outcome.OnIntake) _intake = _intake.Evolve(e);
         if (outcome.Promoted is { } promoted) Promote(promoted);
     }
@@ -152,6 +169,6 @@ internal sealed class DecisionWorld
     private void Promote(ApplicationPromoted promoted)
     {
         Promotions++;
-        _applications[promoted.ApplicationId] = _applications[promoted.ApplicationId].Evolve(promoted);
+        _applications[promoted.ApplicationId] = _applications[promoted.ApplicationId].Evolve(Prepared.Unless(_intake.IsReleased, promoted));
     }
 }

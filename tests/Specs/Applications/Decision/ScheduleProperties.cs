@@ -22,6 +22,7 @@ public class ScheduleProperties
             }
 
             world.Settle();
+            world.IsToldAsItStands.Should().BeTrue($"schedule {seed} releases what was decided");
             (world.Waiting == 0 || world.Holding == world.Places).Should().BeTrue($"schedule {seed} leaves no place empty while somebody waits");
             (promotions, codes, done) = (promotions + world.Promotions, [.. codes, .. world.Codes], [.. done, .. world.Done]);
         }
