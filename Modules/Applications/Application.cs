@@ -18,6 +18,12 @@ public record DocumentLost(Guid ApplicationId, Guid CohortId, Guid PersonId, str
 /// <summary>The application went back to the applicant, who is to add documents of these kinds. Private.</summary>
 public record ApplicationReturned(Guid ApplicationId, Guid CohortId, Guid PersonId, IReadOnlyList<string> Kinds);
 
+/// <summary>A prepared decision was taken back: the application is eligible and undecided again. Private.</summary>
+public record DecisionReconsidered(Guid ApplicationId, Guid CohortId, Guid PersonId);
+
+/// <summary>What was found of its eligibility was taken back: it is to be looked at again. Private.</summary>
+public record EligibilityReconsidered(Guid ApplicationId, Guid CohortId, Guid PersonId);
+
 /// <summary>One document of an application: its kind, and the id of the text or of the file.</summary>
 public record Attachment(string Kind, Guid? TextId = null, Guid? FileId = null)
 {
@@ -107,6 +113,12 @@ public record Application : IFold<Application>, IRevisioned
         ApplicationPromoted _ => this with { Status = ApplicationStatus.Selected },
         ApplicationWaitlisted waits => this with { Status = ApplicationStatus.Waitlisted, ReasonTextId = waits.ReasonTextId },
         ApplicationDeclined declined => this with { Status = ApplicationStatus.Declined, Ground = declined.Ground },
+        DecisionReconsidered _ => this with { Status = ApplicationStatus.Eligible, Ground = null, ReasonTextId = null },
+        EligibilityReconsidered _ => this with
+        {
+            Status = Asked.Count > 0 ? ApplicationStatus.Returned : ApplicationStatus.Submitted,
+            BrokenRule = null,
+        },
         ApplicationWithdrawn _ => this with { Status = ApplicationStatus.Withdrawn },
         OfferMade made => this with { Status = ApplicationStatus.Offered, OfferExpiresAt = made.ExpiresAt },
         OfferExtended extended => this with { OfferExpiresAt = extended.ExpiresAt },

@@ -6,7 +6,7 @@ namespace Advance.Applications;
 /// <summary>How an application stands to the places of its cohort.</summary>
 public enum Standing { Undecided, Holding, Waiting, WithoutPlace }
 
-/// <summary>An application was received into the cohort's intake. Private, as are the four below.</summary>
+/// <summary>An application was received into the cohort's intake. Private, as are the five below.</summary>
 public record ApplicationReceived(Guid CohortId, Guid ApplicationId, Guid PersonId, Guid InstitutionId);
 
 /// <summary>An application took one of the places.</summary>
@@ -20,6 +20,9 @@ public record WaitJoined(Guid CohortId, Guid ApplicationId, int? Position = null
 
 /// <summary>An application was decided without a place.</summary>
 public record PlaceDenied(Guid CohortId, Guid ApplicationId);
+
+/// <summary>What was decided on an application was taken back: it is undecided again.</summary>
+public record StandingReopened(Guid CohortId, Guid ApplicationId);
 
 /// <summary>An applicant withdrew and may apply again.</summary>
 public record ApplicantLeft(Guid CohortId, Guid ApplicationId);
@@ -43,6 +46,10 @@ public record Intake : IFold<Intake>, IRevisioned
     public bool IsReleased { get; init; }
 
     public static Guid IdOf(Guid cohortId) => Ids.Of("intake", cohortId);
+
+    /// <summary>Refuses once the decisions are told.</summary>
+    public void MustNotBeReleased() =>
+        Refused.When(IsReleased, "already-released", "The decisions of this cohort were already released.");
 
     public int Count(Standing standing) => Entries.Count(e => e.Standing == standing);
 
@@ -89,6 +96,7 @@ public record Intake : IFold<Intake>, IRevisioned
         WaitJoined joined => Move(joined.ApplicationId, Standing.Waiting).At(joined.Position, joined.ApplicationId),
         WaitingListOrdered ordered => InOrder([.. ordered.ApplicationIds]),
         PlaceDenied denied => Move(denied.ApplicationId, Standing.WithoutPlace),
+        StandingReopened reopened => Move(reopened.ApplicationId, Standing.Undecided),
         ApplicantLeft left => this with { Entries = [.. Entries.Where(x => x.ApplicationId != left.ApplicationId)] },
         DecisionsReleased released => this with { Id = IdOf(released.CohortId), CohortId = released.CohortId, IsReleased = true },
         _ => this,

@@ -30,7 +30,7 @@ public static class OrderWaitingListEndpoint
     public static WaitingListOrdered Decide(Intake intake, Call call, OrderWaitingList command, KeptLots? lots = null)
     {
         call.MustNotBeOver();
-        Refused.When(intake.IsReleased, "already-released", "The decisions of this cohort were already released.");
+        intake.MustNotBeReleased();
         Refused.When(!command.ApplicationIds.Order().SequenceEqual(intake.WaitingIds().Order()), "waiting-list-mismatch",
             "These are not those who wait, each once.");
         lots?.MustBeKeptBy(command.ApplicationIds);

@@ -48,7 +48,7 @@ public static class ReleaseDecisionsEndpoint
         DateOnly today)
     {
         call.MustNotBeOver();
-        Refused.When(intake.IsReleased, "already-released", "The decisions of this cohort were already released.");
+        intake.MustNotBeReleased();
         Refused.When(call.Status is not CallStatus.Closed, "call-still-open", "Close the call of this cohort first.");
         Refused.When(intake.Count(Standing.Undecided) > 0, "undecided-applications",
             "Some applications of this cohort are not decided yet.");

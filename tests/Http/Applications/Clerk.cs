@@ -21,7 +21,7 @@ internal static class Clerk
         HashSet<Guid> declined = [];
         Dictionary<Guid, object>? untold = null; // by the release, which there was when this is set
         var raised = false; // more places reach those who wait a moment later
-        foreach (var stored in history.Where(e => e is IPrepared || e.GetType().Assembly == typeof(Refused).Assembly))
+        foreach (var stored in history.Where(e => e is IPrepared or DecisionReconsidered || e.GetType().Assembly == typeof(Refused).Assembly))
         {
             var e = stored is IPrepared prepared ? prepared.Decision : stored;
             if (stored is IPrepared) untold.Should().BeNull($"{schedule}: nothing is prepared after the release");
@@ -58,6 +58,7 @@ internal static class Clerk
                     waiting.RemoveAt(0);
                     holding.Add(promoted.ApplicationId);
                     break;
+                case DecisionReconsidered taken: Leave(taken.ApplicationId); declined.Remove(taken.ApplicationId); break;
                 case ApplicationWithdrawn withdrawn: Leave(withdrawn.ApplicationId); declined.Remove(withdrawn.ApplicationId); break;
                 case ApplicationDeclined denied: Leave(denied.ApplicationId); declined.Add(denied.ApplicationId); break;
                 case OfferDeclined answered: holding.Remove(answered.ApplicationId).Should().BeTrue(schedule); break;

@@ -42,6 +42,9 @@ public record KeptLots(IReadOnlyList<IReadOnlyList<Guid>> Orders, IReadOnlySet<G
     public void MustBeKeptByDecliningForCapacity(Guid applicationId, Intake intake) =>
         Refused.When(Behind(applicationId).Any(l => Is(l, Standing.Holding, intake) || Is(l, Standing.Waiting, intake)), "lots-not-kept", Sentence);
 
+    /// <summary>Whoever is undecided again stands behind nobody who was drawn later.</summary>
+    public void MustBeKeptByTakingBack(Guid applicationId, Intake intake) => MustBeKeptByDecliningForCapacity(applicationId, intake);
+
     private IEnumerable<Guid> Before(Guid applicationId) =>
         Orders.Where(o => o.Contains(applicationId)).SelectMany(o => o.TakeWhile(id => id != applicationId));
 

@@ -14,10 +14,10 @@ public class DecisionRaces(SharedHost shared)
 {
     private const int Places = 2;
     private const int Applicants = 6;
-    private static readonly string[] Before = ["select", "select", "waitlist", "waitlist", "decline", "withdraw"];
+    private static readonly string[] Before = ["select", "select", "waitlist", "waitlist", "decline", "withdraw", "reconsider"];
     private static readonly string[] After = ["offer", "offer", "accept-offer", "decline-offer", "withdraw", "expire-offer", "decline"];
     private static readonly HashSet<string> Honest = ["200", "409 cohort-full", "409 places-left", "409 already-decided", "409 application-withdrawn",
-        "409 not-selected", "409 no-open-offer", "409 application-over", "409 offer-still-open", "409 position-beyond-list"];
+        "409 not-selected", "409 no-open-offer", "409 application-over", "409 offer-still-open", "409 position-beyond-list", "409 not-decided"];
 
     private static readonly StrandPolicy Policy = new(20, 1, 20, Cadence.Yearly, 6, 5, 1, 1, 3, 3, false, false, ["postdoc"], [], []);
     private readonly Dictionary<Guid, HttpClient> _mentees = [];

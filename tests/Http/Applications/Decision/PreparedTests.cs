@@ -74,6 +74,37 @@ public class PreparedTests(SharedHost shared)
         (await partner.ReadAsync(Decided.Of(a[1]))).GetProperty("status").GetString().Should().Be("Declined");
     }
 
+    [Fact]
+    public async Task What_was_prepared_by_mistake_is_taken_back_before_the_release_and_nobody_hears_of_it()
+    {
+        var (programme, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 2);
+        var third = await programme.AnApplicationAsync(Host, cohort);
+        await Host.Staff.RefusedAsync(Decided.Of(a[0], "reconsider"), null, 409, "not-decided");
+        await Host.Staff.DoAsync(Decided.Of(a[0], "decline"), new { ground = "Capacity" });
+        await Host.Staff.DoAsync(Decided.Of(a[0], "reconsider"));
+        await Host.Staff.DoAsync(Decided.Of(a[0], "select"));
+        await Host.Staff.DoAsync(Decided.Of(a[1], "waitlist"));
+        await Host.Staff.DoAsync(Decided.Of(third, "refuse-eligibility"), new { rule = "contract-too-short" });
+        await Host.Staff.RefusedAsync(Decided.Of(a[0], "reconsider-eligibility"), null, 409, "already-decided");
+        await Host.Staff.DoAsync(Decided.Of(third, "reconsider-eligibility"));
+        (await Decided.StatusAsync(Host, third)).Should().Be("Submitted");
+        await Host.Staff.DoAsync(Decided.Of(third, "confirm-eligibility"), new { });
+        await Host.Staff.DoAsync(Decided.Of(third, "decline"), new { ground = "Merit" });
+        using var own = Host.As(Roles.Mentee, third.PersonId);
+        (await own.ReadAsync(Decided.Of(third))).GetProperty("status").GetString().Should().Be("UnderReview");
+        (await own.ReadAsync($"/api/people/{third.PersonId}/timeline?limit=200")).Items().Select(e => e.GetProperty("type").GetString())
+            .Should().NotContain(t => t!.Contains("reconsidered"));
+
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/close-call");
+        await Host.Staff.DoAsync($"/api/cohorts/{cohort}/release-decisions");
+        await Host.Staff.RefusedAsync(Decided.Of(third, "reconsider"), null, 409, "already-released");
+        (await Decided.StatusAsync(Host, a[0])).Should().Be("Selected");
+        var feed = await Eventually.Get(() => FeedAsync(cohort), told => told.Any(e => e.Type == "applications.application-declined"), "the release reaches the feed");
+        Ids(feed, "application-declined").Should().Equal(third.ApplicationId);
+        Ids(feed, "eligibility-refused").Should().BeEmpty("that was a mistake");
+        Clerk.AssertHistory(await Clerk.HistoryAsync(Host, cohort), 1, "a decision taken back");
+    }
+
     private static IEnumerable<Guid> Ids(IEnumerable<(string Type, JsonElement Data)> told, string name) =>
         told.Where(e => e.Type == $"applications.{name}").Select(e => e.Data.GetProperty("applicationId").GetGuid());
 

@@ -80,6 +80,7 @@ internal sealed class DecisionWorld
             ("select", () => Write(a, SelectApplicationEndpoint.Decide(a, _intake, _call, Lots))),
             ("waitlist", () => Write(a, WaitlistApplicationEndpoint.Decide(a, _intake, _call, new(_random.Next(3) == 0 ? _random.Next(1, 4) : null), Lots))),
             ("decline", () => Write(a, DeclineApplicationEndpoint.Decide(a, _intake, _call, new((DeclineGround)_random.Next(2)), Lots))),
+            ("reconsider", () => { if (_random.Next(6) == 0) Write(a, ReconsiderApplicationEndpoint.Decide(a, _intake, _call, Lots)); }),
             ("withdraw", () => { if (_random.Next(3) == 0) Write(a, WithdrawApplicationEndpoint.Decide(a, _intake, _call)); }),
             ("offer", () => Write(a, new(OfferPlaceEndpoint.Decide(a, _intake, _call, new(_now.AddDays(2)), _now), []))),
             ("extend-offer", () => Write(a, new(ExtendOfferEndpoint.Decide(a, _call, new(_now.AddDays(3)), _now), []))),

@@ -28,10 +28,10 @@ public class ScheduleProperties
         }
 
         promotions.Should().BeGreaterThan(Schedules / 10, "the schedules must reach the waiting list");
-        done.Should().HaveCount(14, "each verb succeeds somewhere");
+        done.Should().HaveCount(15, "each verb succeeds somewhere");
         codes.Should().Contain(["cohort-full", "places-left", "already-decided", "not-selected", "no-open-offer", "offer-still-open", "offer-expired",
             "undecided-applications", "decisions-not-released", "already-released", "application-over", "application-withdrawn", "not-declined",
-            "already-appealed", "position-beyond-list"]);
+            "already-appealed", "position-beyond-list", "not-decided"]);
     }
 
     [Fact]
