@@ -71,6 +71,7 @@ public class Module : IWolverineExtension
             store.Noun<Appeal>("applications", events => events
                 .Of<AppealLodged>("appeal-lodged")
                 .Of<AppealReviewerAssigned>("appeal-reviewer-assigned")
+                .Of<AppealReviewerRecused>("appeal-reviewer-recused")
                 .Of<AppealDecided>("appeal-decided"));
             store.Noun<Questionnaire>("applications", events => events
                 .Of<QuestionnaireAdopted>("questionnaire-adopted"));

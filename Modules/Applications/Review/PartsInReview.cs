@@ -28,21 +28,22 @@ public static class PartsInReview
                 case ReviewerAssigned a: parts.Add(new(a.ApplicationId, a.CohortId, a.PersonId, a.ReviewerId, false, at)); break;
                 case AssessmentGiven a: Change(a.ApplicationId, a.ReviewerId, p => p with { AssessedAt = at }); break;
                 case ReviewerRecused r: Change(r.ApplicationId, r.ReviewerId, p => p with { EndedAt = at, End = PartEnd.Recused }); break;
+                case AppealReviewerRecused r: Change(r.ApplicationId, r.ReviewerId, p => p with { EndedAt = at, End = PartEnd.Recused }, isAppeal: true); break;
                 case ReviewerConflicted c: Change(c.ApplicationId, c.ReviewerId, p => p with { EndedAt = at, End = PartEnd.Conflicted }); break;
                 case ReviewerReleased r: Change(r.ApplicationId, r.ReviewerId, p => p with { EndedAt = at, End = PartEnd.Released }); break;
                 case AppealLodged l: appellants[l.ApplicationId] = l.PersonId; break;
                 case AppealReviewerAssigned a:
                     parts.Add(new(a.ApplicationId, a.CohortId, appellants.GetValueOrDefault(a.ApplicationId), a.ReviewerId, true, at));
                     break;
-                case AppealDecided d: parts = [.. parts.Select(p => p.IsAppeal && p.ApplicationId == d.ApplicationId ? p with { AssessedAt = at } : p)]; break;
+                case AppealDecided d: parts = [.. parts.Select(p => p.IsAppeal && p.EndedAt is null && p.ApplicationId == d.ApplicationId ? p with { AssessedAt = at } : p)]; break;
             }
         }
 
         return parts;
 
-        void Change(Guid applicationId, Guid reviewerId, Func<PartInReview, PartInReview> to)
+        void Change(Guid applicationId, Guid reviewerId, Func<PartInReview, PartInReview> to, bool isAppeal = false)
         {
-            var index = parts.FindLastIndex(p => !p.IsAppeal && p.ApplicationId == applicationId && p.ReviewerId == reviewerId && p.EndedAt is null);
+            var index = parts.FindLastIndex(p => p.IsAppeal == isAppeal && p.ApplicationId == applicationId && p.ReviewerId == reviewerId && p.EndedAt is null);
             if (index >= 0) parts[index] = to(parts[index]);
         }
     }

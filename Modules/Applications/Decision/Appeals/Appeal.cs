@@ -6,6 +6,9 @@ namespace Advance.Applications;
 /// <summary>A person looks at an appeal who had no part in the first decision. Private: nobody else learns who it is.</summary>
 public record AppealReviewerAssigned(Guid ApplicationId, Guid CohortId, Guid ReviewerId);
 
+/// <summary>A reviewer of an appeal stepped aside from it. Private as well.</summary>
+public record AppealReviewerRecused(Guid ApplicationId, Guid CohortId, Guid ReviewerId);
+
 /// <summary>An applicant's appeal against being declined; there is one for an application. Its stream is <c>Ids.Of("appeal", applicationId)</c>.</summary>
 public record Appeal : IFold<Appeal>, IRevisioned
 {
@@ -35,6 +38,7 @@ public record Appeal : IFold<Appeal>, IRevisioned
             ReasonTextId = lodged.ReasonTextId,
         },
         AppealReviewerAssigned assigned => this with { Reviewers = [.. Reviewers, assigned.ReviewerId] },
+        AppealReviewerRecused recused => this with { Reviewers = [.. Reviewers.Where(r => r != recused.ReviewerId)] },
         AppealDecided decided => this with { Outcome = decided.Outcome, AssessmentTextId = decided.AssessmentTextId },
         _ => this,
     };

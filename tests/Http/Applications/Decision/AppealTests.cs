@@ -79,6 +79,30 @@ public class AppealTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Who_steps_aside_from_an_appeal_sees_it_no_more_and_it_does_not_come_back_to_them()
+    {
+        var (_, cohort, a) = await Decided.CohortAsync(Host, places: 1, applicants: 2);
+        await Decided.ReleaseAsync(Host, cohort, a, places: 1);
+        var ada = a[1];
+        await Host.As(Roles.Mentee, ada.PersonId).DoAsync(Decided.Of(ada, "appeal"), new { reasonTextId = Ids.New() });
+        var (grace, emmy) = (await Programme.APersonAsync(Host, institutionId: null), await Programme.APersonAsync(Host, institutionId: null));
+        foreach (var reviewer in new[] { grace, emmy }) await Host.Staff.DoAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = reviewer });
+        using var herself = Host.As(Roles.Reviewer, grace);
+        await Host.As(Roles.Reviewer, Ids.New()).RefusedAsync(Decided.Of(ada, "recuse-from-appeal"), null, 404, "not-found");
+        await herself.RefusedAsync(Decided.Of(ada, "recuse-from-appeal"), new { personId = emmy }, 403, "forbidden");
+        await herself.DoAsync(Decided.Of(ada, "recuse-from-appeal"));
+
+        (await herself.ReadAsync("/api/appeals")).Items().Should().BeEmpty();
+        using (var answer = await herself.GetAsync(Decided.Of(ada, "appeal"))) answer.StatusCode.Should().Be(HttpStatusCode.NotFound);
+        await herself.RefusedAsync(Decided.Of(ada, "recuse-from-appeal"), null, 404, "not-found");
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "assign-appeal-reviewer"), new { personId = grace }, 409, "reviewer-conflicted");
+        await Host.Staff.DoAsync(Decided.Of(ada, "recuse-from-appeal"), new { personId = emmy });
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "recuse-from-appeal"), new { personId = emmy }, 409, "not-a-reviewer-of-it");
+        await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), new { outcome = "Dismissed", assessmentTextId = Ids.New() }, 409, "appeal-without-reviewer");
+        await Host.Staff.RefusedAsync(Decided.Of(a[0], "recuse-from-appeal"), new { personId = emmy }, 409, "no-appeal");
+    }
+
+    [Fact]
     public async Task Who_looks_at_an_appeal_reads_it_by_permit_until_a_conflict_becomes_known_and_had_no_part_in_the_first_review()
     {
         var cast = await ReviewCast.WithAsync(Host, applications: 1, reviewers: 2);

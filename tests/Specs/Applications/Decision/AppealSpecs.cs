@@ -49,6 +49,16 @@ public class AppealSpecs
     }
 
     [Fact]
+    public void A_reviewer_of_an_appeal_steps_aside_while_it_is_open()
+    {
+        RecuseAppealReviewerEndpoint.Decide(Reviewed, Grace).Should().Be(new AppealReviewerRecused(States.Id, Cohorts.Id, Grace));
+        Reviewed.Evolve(new AppealReviewerRecused(States.Id, Cohorts.Id, Grace)).Reviewers.Should().BeEmpty("somebody else is needed");
+        Then.Refused("not-a-reviewer-of-it", () => RecuseAppealReviewerEndpoint.Decide(Open, null));
+        Then.Refused("appeal-decided", () => RecuseAppealReviewerEndpoint.Decide(Over, Grace));
+        Then.Refused("no-appeal", () => RecuseAppealReviewerEndpoint.Decide(null, null));
+    }
+
+    [Fact]
     public void Whoever_an_event_of_the_review_names_as_reviewer_had_a_part_in_it() =>
         FirstReview.PeopleIn([new AppealReviewerAssigned(States.Id, Cohorts.Id, Grace), Lodged, "something"]).Should().BeEquivalentTo([Grace]);
 

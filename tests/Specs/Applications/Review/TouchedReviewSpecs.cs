@@ -37,6 +37,10 @@ public class TouchedReviewSpecs
         var appeal = PartsInReview.Of([(lodged, Monday), (new AppealReviewerAssigned(States.Id, Cohorts.Id, Boss), Monday),
             (new AppealDecided(States.Id, Cohorts.Id, People.Ada, AppealOutcome.Dismissed, Ids.New()), Monday.AddDays(1))]).Single();
         (appeal.IsAppeal, appeal.ApplicantId, appeal.AssessedAt).Should().Be((true, People.Ada, Monday.AddDays(1)));
+        var aside = PartsInReview.Of([(lodged, Monday), (new AppealReviewerAssigned(States.Id, Cohorts.Id, Boss), Monday),
+            (new AppealReviewerRecused(States.Id, Cohorts.Id, Boss), Monday.AddDays(1)),
+            (new AppealDecided(States.Id, Cohorts.Id, People.Ada, AppealOutcome.Dismissed, Ids.New()), Monday.AddDays(2))]).Single();
+        (aside.EndedAt, aside.End, aside.AssessedAt).Should().Be((Monday.AddDays(1), PartEnd.Recused, null), "others decided it");
         PartsInReview.Of([(new ReviewerRecused(States.Id, Cohorts.Id, People.Ada, Boss, null), Monday)]).Should().BeEmpty("who was never assigned had no part");
     }
 
