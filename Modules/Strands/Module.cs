@@ -22,6 +22,7 @@ public class Module : IWolverineExtension
                 .Of<InstitutionRegistered>("institution-registered"));
             store.Noun<Strand>("strands", events => events
                 .Of<StrandDefined>("strand-defined")
+                .Of<StrandCopied>("strand-copied")
                 .Of<PolicyAdopted>("policy-adopted")
                 .Of<PartnerAdmitted>("partner-admitted")
                 .Of<PartnerPostponed>("partner-postponed")

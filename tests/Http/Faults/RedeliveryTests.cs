@@ -5,6 +5,7 @@ using Advance.Contracts;
 using Advance.Tests.Files;
 using Advance.Tests.Http.Applications;
 using Advance.Tests.Http.People;
+using Advance.Tests.Http.Strands;
 using Advance.Tests.Http.Walk;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/cancel");
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/gatherings/{gathering}")).GetProperty("status").GetString() == "Cancelled",
             "the reaction was delivered once");
+        await CopiedAsync();
         var mentorship = await WithdrawnFromAPairAsync();
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == "Ended",
             "the reaction was delivered once");
@@ -72,6 +74,13 @@ public class RedeliveryTests(WalkHost walk)
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
             "one was declined for want of places, one waits still");
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/complete");
+    }
+
+    /// <summary>A strand was copied, and each module took over what it keeps of the original.</summary>
+    private async Task CopiedAsync()
+    {
+        var original = await CopyTests.AStrandWithEverythingAsync(walk.Host);
+        await CopyTests.HasTheSameAsync(walk.Host, original, await CopyTests.CopyAsync(walk.Host, original));
     }
 
     /// <summary>A supervisor's letter came in for an application.</summary>

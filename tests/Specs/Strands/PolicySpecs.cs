@@ -113,7 +113,7 @@ public class PolicySpecs
             .Evolve(new PartnerAdmitted(Id, liser, new(2023, 1, 1))).Evolve(new PartnerAdmitted(Id, lih, new(2023, 1, 1)))
             .Evolve(new PartnerAdmitted(Id, list, new(2027, 9, 1))).Evolve(new PartnerLeft(Id, lih, new(2025, 12, 31)));
         var copy = Given.The<Strand>([.. CopyStrandEndpoint.Decide(original, new("new", "New"), id, false, Today)]);
-        copy.Should().Match<Strand>(s => s.Id == id && s.Key == "new" && s.Format == StrandFormat.OneOnOne && s.Policies.Count == 1);
+        copy.Should().Match<Strand>(s => s.Id == id && s.Key == "new" && s.Format == StrandFormat.OneOnOne && s.Policies.Count == 1 && s.CopiedFrom == Id);
         copy.Policies[0].Should().Match<PolicyVersion>(p => p.Policy.HardCap == 5 && p.Number == 1 && p.EffectiveFrom == Today && p.ResolutionNumber == null);
         copy.Partners.Should().Equal(new Partnership(liser, Today), new Partnership(list, new(2027, 9, 1)));
         Then.Refused("key-taken", () => CopyStrandEndpoint.Decide(original, new("new", "New"), id, keyTaken: true, Today));
