@@ -50,12 +50,12 @@ public class CommitteeSpecs
     {
         Resolve resolve = new("2026/3", From, "A second Fellows cohort", StrandId: Cohorts.StrandId);
         Matter matter = new(Cohorts.ACohortPlanned, Committees.AStrand(CompositionRule.None));
-        var passed = ResolveEndpoint.Decide(ACommittee, matter, resolve);
-        Then.Refused("resolution-number-taken", () => ResolveEndpoint.Decide(ACommittee.Evolve(passed), matter, resolve));
-        Then.Refused("strand-unknown", () => ResolveEndpoint.Decide(ACommittee, new(), resolve));
-        Then.Refused("cohort-unknown", () => ResolveEndpoint.Decide(ACommittee, matter with { Cohort = null }, resolve with { CohortId = Cohorts.Id }));
+        var passed = ResolveEndpoint.Decide(ACommittee, matter, resolve, From);
+        Then.Refused("resolution-number-taken", () => ResolveEndpoint.Decide(ACommittee.Evolve(passed), matter, resolve, From));
+        Then.Refused("strand-unknown", () => ResolveEndpoint.Decide(ACommittee, new(), resolve, From));
+        Then.Refused("cohort-unknown", () => ResolveEndpoint.Decide(ACommittee, matter with { Cohort = null }, resolve with { CohortId = Cohorts.Id }, From));
         var another = matter with { Strand = Given.The<Strand>(new StrandDefined(Ids.New(), "circles", "Circles", StrandFormat.Circle)) };
-        Then.Refused("cohort-of-another-strand", () => ResolveEndpoint.Decide(ACommittee, another, resolve with { StrandId = another.Strand!.Id, CohortId = Cohorts.Id }));
+        Then.Refused("cohort-of-another-strand", () => ResolveEndpoint.Decide(ACommittee, another, resolve with { StrandId = another.Strand!.Id, CohortId = Cohorts.Id }, From));
     }
 }
 
