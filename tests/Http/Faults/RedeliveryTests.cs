@@ -38,7 +38,8 @@ public class RedeliveryTests(WalkHost walk)
         var (ada, grace) = (await RegisteredAsync(), await RegisteredAsync());
         await _office.Staff.DoAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "CoAuthorship", from = "2024-01-01" });
         await _office.Staff.CreateAsync("/api/recusals", new { reviewerId = ada, applicantId = grace });
-        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = await RegisteredAsync() });
+        var seated = await SeatedAsync(planned.OwnerId);
+        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = seated });
         await SupportedAsync();
         await LearnBetterAsync(await RegisteredAsync(), await RegisteredAsync(), planned.OwnerId);
         await _office.Staff.DoAsync($"/api/people/{await RegisteredAsync()}/erase");
@@ -74,6 +75,15 @@ public class RedeliveryTests(WalkHost walk)
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
             "one was declined for want of places, one waits still");
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/complete");
+    }
+
+    /// <summary>Somebody with a mandate in a committee.</summary>
+    private async Task<Guid> SeatedAsync(Guid institutionId)
+    {
+        var (personId, key) = (await RegisteredAsync(), Programme.Key("executive"));
+        var committee = await _office.Staff.CreateAsync("/api/committees", new { key, name = "Executive committee", kind = "Executive" });
+        await _office.Staff.DoAsync($"/api/committees/{committee}/seat-member", new { personId, institutionId, from = "2020-01-01" });
+        return personId;
     }
 
     /// <summary>A strand was copied, and each module took over what it keeps of the original.</summary>

@@ -42,7 +42,7 @@ public class CommitteeTests(SharedHost shared)
         await Host.Staff.DoAsync($"/api/people/{kept}/merge", new { mergedPersonId = merged });
         await Host.Staff.DoAsync($"/api/people/{erased}/erase");
         object Seat(Guid personId) => new { personId, institutionId = programme.OwnerId, from = "2025-01-01" };
-        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(merged), 409, "person-unknown");
+        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(merged), 409, "person-merged");
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(erased), 409, "person-unknown");
         await Host.Staff.DoAsync($"/api/committees/{committee}/seat-member", Seat(kept));
     }

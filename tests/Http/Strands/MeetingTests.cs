@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Advance.Contracts;
+using Advance.Tests.Http.People;
 
 namespace Advance.Tests.Http.Strands;
 
@@ -130,6 +131,24 @@ public class MeetingTests(SharedHost shared)
         page.Should().NotContain(it.OfLih.ToString());
         using var mentee = await Host.As(Roles.Mentee, Ids.New()).GetAsync($"/api/meetings/{meeting}/minutes");
         ((int)mentee.StatusCode).Should().Be(403);
+    }
+
+    [Fact]
+    public async Task A_member_whose_identity_was_merged_is_recused_and_counted_as_the_person_they_are()
+    {
+        var it = await TheCommittee.OfFiveAsync(Host);
+        var (meeting, kept, former) = (await it.MeetAsync([.. it.OfOwner, it.OfLih]), await Somebody.RegisterAsync(Host), it.OfOwner[0]);
+        await it.Staff.DoAsync($"/api/people/{kept}/merge", new { mergedPersonId = former });
+        await Eventually.Get(async () => (await it.Staff.ReadAsync($"/api/committees/{it.Id}/meetings/{meeting}")).GetProperty("present").EnumerateArray()
+            .Any(a => a.GetProperty("personId").GetGuid() == kept), "presence follows the person");
+        object From(Guid personId) => new { personId, cohortId = it.CohortId };
+        await it.Staff.RefusedAsync($"/api/meetings/{meeting}/recuse", From(former), 409, "person-merged");
+        using (var member = Host.As(Roles.Committee, kept)) await member.DoAsync($"/api/meetings/{meeting}/recuse", From(kept));
+        await it.Staff.DoAsync(it.ResolveAddress, it.OnCohort(Programme.Key("n"), meeting));
+        var resolution = (await it.Staff.ReadAsync($"/api/meetings/{meeting}/minutes")).GetProperty("resolutions")[0];
+        (resolution.GetProperty("deciding").GetInt32(), resolution.GetProperty("recused").GetInt32(), resolution.GetProperty("mandates").GetInt32()).Should().Be((3, 1, 5));
+        await it.Staff.RefusedAsync($"/api/meetings/{meeting}/record-presence", new { present = new[] { former } }, 409, "person-merged");
+        await it.Staff.DoAsync($"/api/committees/{it.Id}/end-mandate", new { personId = kept, on = "2025-12-31" });
     }
 
     [Fact]

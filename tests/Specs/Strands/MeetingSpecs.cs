@@ -187,12 +187,34 @@ public class MeetingSpecs
     {
         var (meeting, ada) = (Committees.Meeting(Committees.People.Ada), Committees.People.Ada);
         Then.Refused("not-present", () => RecuseMemberEndpoint.Decide(meeting, true, new(Committees.People.Emmy, Cohorts.Id)));
+        Then.Refused("person-merged", () => RecuseMemberEndpoint.Decide(meeting, true, new(ada, Cohorts.Id), isMerged: true));
+        Then.Refused("person-merged", () => RecordPresenceEndpoint.Decide(meeting, OfFive, new([Ids.New()]), Committees.Day, isMerged: true));
         Then.Refused("cohort-unknown", () => RecuseMemberEndpoint.Decide(meeting, false, new(ada, Cohorts.Id)));
         var recused = Recuse(meeting, ada);
         Then.Refused("already-recused", () => RecuseMemberEndpoint.Decide(recused, true, new(ada, Cohorts.Id)));
         recused.DecidingOn(Cohorts.Id, null).Should().BeEmpty();
         recused.DecidingOn(null, "budget").Should().HaveCount(1);
         recused.Evolve(RecuseMemberEndpoint.Decide(recused, true, new(ada, SubjectKey: "budget"))).DecidingOn(null, "budget").Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_member_under_two_identities_is_one_and_what_was_under_the_one_is_under_the_other()
+    {
+        var (p, kept) = (Committees.People, Ids.New());
+        var followed = OnMemberMerged.Decide(OfFive, p.Ada, kept)!;
+        var committee = OfFive.Evolve(followed);
+        (committee.Seats(p.Ada, Committees.Day), committee.Seats(kept, Committees.Day), committee.MandatesOn(Committees.Day)).Should().Be((false, true, 5));
+        OnMemberMerged.Decide(committee, p.Ada, kept).Should().BeNull("it was heard already");
+        OfFive.Evolve(OnMemberMerged.Decide(OfFive, p.Ada, p.Emmy)!).MandatesOn(Committees.Day).Should().Be(4, "nobody counts twice");
+
+        var meeting = Recuse(Committees.Meeting(p.Ada, p.Emmy, p.Grace, p.Rosa), p.Ada);
+        var later = meeting.Evolve(OnMemberMerged.Decide(meeting, followed)!);
+        (later.IsRecused(kept, Cohorts.Id, null), later.Present.Any(a => a.PersonId == kept), later.Present.Count).Should().Be((true, true, 4));
+        ResolutionAtMeeting.Decide(committee, later, new(Committees.ACohort(CompositionRule.None)), [Committees.Institutions.Uni], Release).Recused.Should().Be(1);
+        meeting.Evolve(new AttendeeFollowed(meeting.Id, p.Ada, p.Emmy)).Present.Should().HaveCount(3);
+        OnMemberMerged.Decide(later, followed).Should().BeNull();
+        OnMemberMerged.Decide(meeting.Evolve(CloseMeetingEndpoint.Decide(meeting)), followed).Should().BeNull("minutes that are final stay as they are");
+        OnMemberMerged.Decide(Committees.Meeting(p.Emmy), followed).Should().BeNull();
     }
 
     [Fact]
