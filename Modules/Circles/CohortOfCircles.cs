@@ -2,7 +2,7 @@ using Advance.Contracts;
 
 namespace Advance.Circles;
 
-/// <summary>What this module knows of a cohort, read from the cohort's stream: its dates and the policy its circles are judged by.</summary>
+/// <summary>What this module knows of a cohort, read from the cohort's stream: its dates, the policy its circles are judged by, and to whom its call was open.</summary>
 public record CohortOfCircles : IFold<CohortOfCircles>
 {
     public Guid Id { get; init; }
@@ -10,12 +10,15 @@ public record CohortOfCircles : IFold<CohortOfCircles>
     public DateOnly StartsOn { get; init; }
     public DateOnly EndsOn { get; init; }
     public StrandPolicy? Policy { get; init; }
+
+    /// <summary>Those to which the call was open: mentors of another institution sit in no circle of the cohort (rule S4).</summary>
+    public IReadOnlyList<Guid> Institutions { get; init; } = [];
     public bool IsOver { get; init; }
 
     public CohortOfCircles Evolve(object e) => e switch
     {
         CohortPlanned planned => this with { Id = planned.CohortId, Format = planned.Format, StartsOn = planned.StartsOn, EndsOn = planned.EndsOn },
-        CallPublished call => this with { Policy = call.Policy },
+        CallPublished call => this with { Policy = call.Policy, Institutions = call.Institutions },
         CohortCompleted _ => this with { IsOver = true },
         CohortCancelled _ => this with { IsOver = true },
         _ => this,

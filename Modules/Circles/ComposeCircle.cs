@@ -12,7 +12,7 @@ public record ComposeCircle(Guid CohortId, IReadOnlyList<Guid>? Mentees = null, 
 /// Compose one circle of a cohort (rules C1, C2, C3).
 /// Refused with <c>cohort-unknown</c>, <c>not-a-circle-cohort</c>, <c>cohort-over</c>, <c>call-not-published</c>, <c>circle-too-large</c>,
 /// <c>too-few-mentors</c>, <c>too-many-mentors</c>, <c>mentee-not-accepted</c>, <c>mentee-already-seated</c>, <c>mentor-unknown</c>,
-/// <c>mentor-without-institution</c>, <c>members-in-relation</c>; without lists <c>no-mentee-without-seat</c>, <c>no-composition</c>.
+/// <c>mentor-without-institution</c>, <c>partner-not-in-call</c>, <c>members-in-relation</c>; without lists <c>no-mentee-without-seat</c>, <c>no-composition</c>.
 /// </summary>
 public static class ComposeCircleEndpoint
 {
@@ -35,7 +35,8 @@ public static class ComposeCircleEndpoint
         var seating = await Seating.LockAsync(session, command.CohortId, cancel);
         var seated = seating.Aggregate ?? new();
         var members = command.Mentees is null
-            ? Composer.Propose(CohortOfCircles.PolicyOf(cohort), room, seated.Seats.Keys.ToHashSet(), await MentorsSeatedAsync(session, command.CohortId, cancel))[0]
+            ? Composer.Propose(CohortOfCircles.PolicyOf(cohort), room.OpenTo(cohort!), seated.Seats.Keys.ToHashSet(),
+                await MentorsSeatedAsync(session, command.CohortId, cancel))[0]
             : new ProposedCircle(command.Mentees, command.Mentors!);
         var composed = Decide(cohort, seated, room, members, Ids.New());
         session.Events.StartStream<Circle>(composed.CircleId, composed);
@@ -49,7 +50,7 @@ public static class ComposeCircleEndpoint
         CohortOfCircles.MustFit(policy, members.Mentees.Count, members.Mentors.Count);
         Refused.When(!members.Mentees.All(room.Mentees.ContainsKey), "mentee-not-accepted", "One of the mentees has not accepted an offer of this cohort.");
         Refused.When(members.Mentees.Any(seating.Seats.ContainsKey), "mentee-already-seated", "One of the mentees has a seat in a circle of this cohort.");
-        var mentors = members.Mentors.Select(m => new Seat(m, room.InstitutionOfMentor(m), IsMentor: true)).ToList();
+        var mentors = members.Mentors.Select(m => new Seat(m, room.InstitutionOfMentor(cohort!, m), IsMentor: true)).ToList();
         room.MustBeUnrelated([.. members.Mentees, .. members.Mentors]);
         return new(id, cohort!.Id, [.. members.Mentees.Select(m => new Seat(m, room.Mentees[m], IsMentor: false)), .. mentors]);
     }

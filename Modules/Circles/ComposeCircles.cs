@@ -10,7 +10,7 @@ public sealed record CirclesComposed(Guid Id, IReadOnlyList<Guid> Circles);
 
 /// <summary>
 /// Compose all circles that a cohort's mentees without a seat need: nobody with somebody they are in a relation with, sizes that differ
-/// by at most one, institutions spread. The same people always give the same circles.
+/// by at most one, institutions spread; of mentors those of institutions in the call, and external ones. The same people always give the same circles.
 /// Refused with <c>not-a-circle-cohort</c>, <c>cohort-over</c>, <c>call-not-published</c>, <c>no-mentee-without-seat</c>,
 /// <c>too-few-mentors</c>, <c>no-composition</c>.
 /// </summary>
@@ -33,7 +33,7 @@ public static class ComposeCirclesEndpoint
     public static IReadOnlyList<CircleComposed> Decide(CohortOfCircles cohort, Seating seating, Room room, IReadOnlySet<Guid> seatedMentors, Func<Guid> newId)
     {
         var policy = CohortOfCircles.PolicyOf(cohort);
-        return [.. Composer.Propose(policy, room, seating.Seats.Keys.ToHashSet(), seatedMentors)
+        return [.. Composer.Propose(policy, room.OpenTo(cohort), seating.Seats.Keys.ToHashSet(), seatedMentors)
             .Select(members => ComposeCircleEndpoint.Decide(cohort, seating, room, members, newId()))];
     }
 }

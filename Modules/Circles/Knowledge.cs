@@ -12,8 +12,8 @@ public record SeatableMentee(Guid Id, Guid CohortId, Guid PersonId, Guid Institu
     public static Guid IdOf(Guid cohortId, Guid personId) => Ids.Of("seatable-mentee", cohortId, personId);
 }
 
-/// <summary>A mentor of the pool; the id is the person's.</summary>
-public record SeatableMentor(Guid Id, Guid? InstitutionId);
+/// <summary>A mentor of the pool, perhaps an external one, who speaks for no institution here; the id is the person's.</summary>
+public record SeatableMentor(Guid Id, Guid? InstitutionId, bool IsExternal = false);
 
 /// <summary>This mentor (a person's id) takes nobody for now.</summary>
 public record MentorAbsence(Guid Id);
@@ -65,7 +65,7 @@ public partial class Knowledge : EventProjection
                 operations.Delete<SeatableMentee>(SeatableMentee.IdOf(w.CohortId, w.PersonId));
                 break;
             case MentorEnrolled m:
-                operations.Store(new SeatableMentor(m.PersonId, m.InstitutionId));
+                operations.Store(new SeatableMentor(m.PersonId, m.InstitutionId, m.IsExternal));
                 break;
             case MentorPaused m:
                 operations.Store(new MentorAbsence(m.PersonId));

@@ -12,7 +12,8 @@ public record ReplaceMentor(Guid PersonId, Guid ByPersonId, DateOnly From);
 /// <summary>
 /// Give a mentor's seat to another mentor from a day on; also a seat that was vacated, which refills the circle (rule C6).
 /// Refused with <c>circle-completed</c>, <c>not-seated-as-mentor</c>, <c>already-in-circle</c>, <c>seat-begins-later</c>,
-/// <c>attended-since</c>, <c>too-many-mentors</c>, <c>mentor-unknown</c>, <c>mentor-without-institution</c>, <c>members-in-relation</c>.
+/// <c>attended-since</c>, <c>too-many-mentors</c>, <c>mentor-unknown</c>, <c>mentor-without-institution</c>,
+/// <c>partner-not-in-call</c>, <c>members-in-relation</c>.
 /// </summary>
 public static class ReplaceMentorEndpoint
 {
@@ -37,7 +38,7 @@ public static class ReplaceMentorEndpoint
         Leaving.MustBePossible(circle, seat!, command.From);
         var stays = circle.Held.Where(s => s.PersonId != command.PersonId).ToList();
         Refused.When(stays.Count(s => s.IsMentor) + 1 > CohortOfCircles.PolicyOf(cohort).MentorsTo, "too-many-mentors", "The circle would have too many mentors.");
-        var institution = room.InstitutionOfMentor(command.ByPersonId);
+        var institution = room.InstitutionOfMentor(cohort!, command.ByPersonId);
         room.MustBeUnrelated([.. stays.Select(s => s.PersonId), command.ByPersonId]);
         return new(circle.Id, circle.CohortId, command.PersonId, command.ByPersonId, institution, command.From);
     }

@@ -3,8 +3,12 @@ using Marten;
 
 namespace Advance.Circles;
 
-/// <summary>Who could sit in a circle of a cohort, with their institutions (a mentor's may be unknown), and what stands between them.</summary>
-public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDictionary<Guid, Guid?> Mentors, Relations Relations)
+/// <summary>
+/// Who could sit in a circle of a cohort, with their institutions (a mentor's may be unknown), and what stands between them;
+/// <c>Externals</c> are the mentors who are external.
+/// </summary>
+public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDictionary<Guid, Guid?> Mentors, Relations Relations,
+    IReadOnlySet<Guid>? Externals = null)
 {
     /// <summary>The most mentors of the pool that a composition looks at.</summary>
     private const int MostMentors = 1000;
@@ -35,7 +39,8 @@ public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDict
             .Select(r => r with { PersonId = who.Is(r.PersonId), OtherPersonId = who.Is(r.OtherPersonId) }).ToList();
         return new(mentees.ToDictionary(m => m.PersonId, m => m.InstitutionId),
             mentors.ToDictionary(m => m.Id, m => m.InstitutionId ?? Latest(affiliations, m.Id)),
-            new(relations, affiliations, cohort.StartsOn.AddYears(-policy.LookBackYears), cohort.EndsOn));
+            new(relations, affiliations, cohort.StartsOn.AddYears(-policy.LookBackYears), cohort.EndsOn),
+            mentors.Where(m => m.IsExternal).Select(m => m.Id).ToHashSet());
     }
 
     /// <summary>Those of the mentors who take mentees now, under the ids that are in use.</summary>
@@ -49,11 +54,20 @@ public sealed record Room(IReadOnlyDictionary<Guid, Guid> Mentees, IReadOnlyDict
     private static Guid? Latest(IReadOnlyList<MemberAffiliation> affiliations, Guid personId) =>
         affiliations.Where(a => a.PersonId == personId).MaxBy(a => a.From)?.InstitutionId;
 
-    /// <summary>The institution of a mentor who may sit in a circle; refused when there is none.</summary>
-    public Guid InstitutionOfMentor(Guid personId)
+    /// <summary>The same without the mentors of institutions to which the cohort's call was not open.</summary>
+    public Room OpenTo(CohortOfCircles cohort) => this with { Mentors = Mentors.Where(m => IsInCall(cohort, m.Key, m.Value)).ToDictionary() };
+
+    /// <summary>Rule S4, as in matching: who is external speaks for no institution here.</summary>
+    private bool IsInCall(CohortOfCircles cohort, Guid mentor, Guid? institution) =>
+        Externals?.Contains(mentor) == true || institution is not { } works || cohort.Institutions.Contains(works);
+
+    /// <summary>The institution of a mentor who may sit in a circle of the cohort; refused when there is none, or when it is not in its call.</summary>
+    public Guid InstitutionOfMentor(CohortOfCircles cohort, Guid personId)
     {
         Refused.When(!Mentors.TryGetValue(personId, out var institution), "mentor-unknown", "One of the mentors is not in the pool, or takes no mentees.");
         Refused.When(institution is null, "mentor-without-institution", "The institution of one of the mentors is not known.");
+        Refused.When(!IsInCall(cohort, personId, institution), "partner-not-in-call",
+            "The call of this cohort was not open to the institution of one of the mentors.");
         return institution!.Value;
     }
 

@@ -30,6 +30,12 @@ public record QuorumRule(int Numerator, int Denominator, bool MoreThan, int AtLe
 /// <summary>A committee adopted rules of procedure, in force from a date on; versions count from 1.</summary>
 public record CommitteeRulesAdopted(Guid CommitteeId, int RulesVersion, DateOnly EffectiveFrom, QuorumRule Quorum);
 
+/// <summary>
+/// A member's identity turned out to be another's: the mandates that it had in a committee are held under that one. Whoever had a mandate
+/// under both counts once on each day.
+/// </summary>
+public record MandateFollowed(Guid CommitteeId, Guid PersonId, Guid AsPersonId);
+
 /// <summary>How many voted how: never who.</summary>
 public record Votes(int For, int Against, int Abstained = 0);
 

@@ -65,6 +65,12 @@ public record InstitutionRegistered(Guid InstitutionId, string Key, string Name,
 /// <summary>A strand was defined; it has no rules until a policy is adopted.</summary>
 public record StrandDefined(Guid StrandId, string Key, string Name, StrandFormat Format);
 
+/// <summary>
+/// A strand was defined like another one: each module takes over for it what it keeps of the original, as it stood at this moment.
+/// Raised by <c>copy</c> beside <c>strand-defined</c>.
+/// </summary>
+public record StrandCopied(Guid StrandId, Guid OriginalId);
+
 /// <summary>A policy was adopted, in force from a date on for calls published from then; versions count from 1.</summary>
 public record PolicyAdopted(Guid StrandId, int PolicyVersion, DateOnly EffectiveFrom, StrandPolicy Policy, string? ResolutionNumber);
 

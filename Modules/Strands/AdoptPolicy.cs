@@ -15,8 +15,9 @@ public record AdoptPolicy(DateOnly EffectiveFrom, StrandPolicy Policy, string? R
 
 /// <summary>
 /// Adopt a policy for a strand, in force from a date on; calls already published keep theirs (rule S1). Once the strand has a cohort
-/// and a steering committee is constituted, a change needs the number of a resolution that names the strand.
-/// Refused with <c>strand-retired</c>, <c>policy-date-taken</c>, <c>resolution-required</c>, <c>resolution-unknown</c>.
+/// and a steering committee is constituted, a change needs the number of a resolution that names the strand, and that
+/// set no other version of its policy. Refused with <c>strand-retired</c>, <c>policy-date-taken</c>, <c>resolution-required</c>,
+/// <c>resolution-unknown</c>, <c>resolution-used</c>.
 /// </summary>
 public static class AdoptPolicyEndpoint
 {
@@ -59,21 +60,23 @@ public static class AdoptPolicyEndpoint
         var committees = await session.DecidingCommitteesAsync(cancel);
         var hasCohorts = await session.Query<Cohort>().AnyAsync(c => c.StrandId == strand.Id && c.Status != CohortStatus.Cancelled, cancel);
         var isRequired = hasCohorts && committees.HaveSteeringOn(DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime));
-        var adopted = Decide(strand, command, isRequired, committees.NameStrand(command.ResolutionNumber, strand.Id));
+        var adopted = Decide(strand, command, isRequired, committees.OnStrand(command.ResolutionNumber, strand.Id));
         if (command.Notes is { Count: > 0 } || command.DeclarationWords is { Count: > 0 })
             session.Insert(PolicyNotes.Of(strand.Id, adopted.PolicyVersion, command.Notes, command.DeclarationWords));
         return (new(strand.Id), adopted);
     }
 
     /// <summary>What is adopted before a resolution is required may carry the number of one that was passed before there was this system.</summary>
-    public static PolicyAdopted Decide(Strand strand, AdoptPolicy command, bool isRequired = false, bool isResolved = false)
+    public static PolicyAdopted Decide(Strand strand, AdoptPolicy command, bool isRequired = false, int resolutions = 0)
     {
         Refused.When(strand.IsRetired, "strand-retired", "This strand is retired.");
         Refused.When(strand.Policies.Any(p => p.EffectiveFrom == command.EffectiveFrom), "policy-date-taken",
             "A policy with effect from this date was already adopted; choose another date.");
         Refused.When(isRequired && command.ResolutionNumber is null, "resolution-required",
             "The strand has cohorts and a steering committee; a change of its policy needs a resolution that names the strand.");
-        Refused.When(isRequired && !isResolved, "resolution-unknown", "No resolution with this number names the strand.");
+        Refused.When(isRequired && resolutions == 0, "resolution-unknown", "No resolution with this number names the strand.");
+        Refused.When(isRequired && strand.Policies.Count(p => p.ResolutionNumber == command.ResolutionNumber) >= resolutions, "resolution-used",
+            "This resolution set a version of the policy already; a further change needs another one.");
         return new(strand.Id, strand.Policies.Count + 1, command.EffectiveFrom, command.Policy, command.ResolutionNumber);
     }
 }

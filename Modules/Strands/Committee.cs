@@ -36,7 +36,8 @@ public record Committee : IFold<Committee>, IRevisioned
 
     public bool Seats(Guid personId, DateOnly day) => Mandates.Any(m => m.PersonId == personId && m.HoldsOn(day));
 
-    public int MandatesOn(DateOnly day) => Mandates.Count(m => m.HoldsOn(day));
+    /// <summary>How many have a mandate; who has two, under identities that were merged, is one.</summary>
+    public int MandatesOn(DateOnly day) => Mandates.Where(m => m.HoldsOn(day)).DistinctBy(m => m.PersonId).Count();
 
     /// <summary>How many must be there to decide on a day.</summary>
     public int NeededOn(DateOnly day) =>
@@ -53,6 +54,7 @@ public record Committee : IFold<Committee>, IRevisioned
         {
             Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && m.HoldsOn(ended.On) ? m with { Until = ended.On } : m)],
         },
+        MandateFollowed f => this with { Mandates = [.. Mandates.Select(m => m.PersonId == f.PersonId ? m with { PersonId = f.AsPersonId } : m)] },
         ResolutionPassed r => this with { Resolutions = [.. Resolutions, new(r.Number, r.On, r.Subject, r.CohortId, r.StrandId, r.MeetingId, r.Votes)] },
         CommitteeRulesAdopted rules => this with { Rules = [.. Rules, new(rules.RulesVersion, rules.EffectiveFrom, rules.Quorum)] },
         AdvisoryOpinionGiven o => this with { Opinions = [.. Opinions, new(o.OpinionId, o.On, o.Subject, o.CohortId, o.StrandId, o.TextId)] },

@@ -22,6 +22,7 @@ public class Module : IWolverineExtension
                 .Of<InstitutionRegistered>("institution-registered"));
             store.Noun<Strand>("strands", events => events
                 .Of<StrandDefined>("strand-defined")
+                .Of<StrandCopied>("strand-copied")
                 .Of<PolicyAdopted>("policy-adopted")
                 .Of<PartnerAdmitted>("partner-admitted")
                 .Of<PartnerPostponed>("partner-postponed")
@@ -31,6 +32,7 @@ public class Module : IWolverineExtension
                 .Of<CommitteeFormed>("committee-formed")
                 .Of<MemberSeated>("member-seated")
                 .Of<MandateEnded>("mandate-ended")
+                .Of<MandateFollowed>("mandate-followed")
                 .Of<ResolutionPassed>("resolution-passed")
                 .Of<CommitteeRulesAdopted>("committee-rules-adopted")
                 .Of<AdvisoryOpinionGiven>("advisory-opinion-given"));
@@ -38,6 +40,7 @@ public class Module : IWolverineExtension
                 .Of<MeetingConvened>("meeting-convened")
                 .Of<PresenceRecorded>("presence-recorded")
                 .Of<MemberRecused>("member-recused")
+                .Of<AttendeeFollowed>("attendee-followed")
                 .Of<ResolvedAtMeeting>("resolved-at-meeting")
                 .Of<MeetingAdjourned>("meeting-adjourned")
                 .Of<MeetingClosed>("meeting-closed"));

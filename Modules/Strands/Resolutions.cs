@@ -9,11 +9,15 @@ public static class Resolutions
     public static async Task<IReadOnlyList<Committee>> DecidingCommitteesAsync(this IQuerySession session, CancellationToken cancel) =>
         [.. (await session.Query<Committee>().ToListAsync(cancel)).Where(c => c.Kind is not CommitteeKind.AdvisoryBoard)];
 
-    public static bool NameStrand(this IReadOnlyList<Committee> committees, string? number, Guid strandId) =>
-        committees.Any(c => c.Resolutions.Any(r => r.Number == number && r.StrandId == strandId));
+    public static bool NameStrand(this IReadOnlyList<Committee> committees, string? number, Guid strandId) => committees.OnStrand(number, strandId) > 0;
 
-    public static bool NameCohort(this IReadOnlyList<Committee> committees, string? number, Guid cohortId) =>
-        committees.Any(c => c.Resolutions.Any(r => r.Number == number && r.CohortId == cohortId));
+    /// <summary>How many resolutions with this number name the strand: a number is its committee's own, so two committees may have one each.</summary>
+    public static int OnStrand(this IReadOnlyList<Committee> committees, string? number, Guid strandId) =>
+        committees.Sum(c => c.Resolutions.Count(r => r.Number == number && r.StrandId == strandId));
+
+    /// <summary>How many resolutions with this number name the cohort.</summary>
+    public static int OnCohort(this IReadOnlyList<Committee> committees, string? number, Guid cohortId) =>
+        committees.Sum(c => c.Resolutions.Count(r => r.Number == number && r.CohortId == cohortId));
 
     /// <summary>A steering committee is constituted while somebody has a mandate in it.</summary>
     public static bool HaveSteeringOn(this IReadOnlyList<Committee> committees, DateOnly day) =>

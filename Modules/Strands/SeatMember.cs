@@ -10,8 +10,8 @@ namespace Advance.Strands;
 public record SeatMember(Guid PersonId, Guid InstitutionId, DateOnly From, DateOnly? Until = null, bool RepresentsPartners = false);
 
 /// <summary>
-/// Give a person a mandate in a committee. Refused with <c>person-unknown</c>, <c>institution-unknown</c>, <c>owner-is-no-partner</c>,
-/// <c>member-already-seated</c>.
+/// Give a person a mandate in a committee. Refused with <c>person-merged</c>, <c>person-unknown</c>, <c>institution-unknown</c>,
+/// <c>owner-is-no-partner</c>, <c>member-already-seated</c>.
 /// </summary>
 public static class SeatMemberEndpoint
 {
@@ -31,7 +31,7 @@ public static class SeatMemberEndpoint
 
     public static MemberSeated Decide(Committee committee, KnownPerson? person, Institution? institution, SeatMember command)
     {
-        Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
+        person.MustBeInUse();
         Refused.When(institution is null, "institution-unknown", "There is no institution with this id.");
         Refused.When(command.RepresentsPartners && institution!.IsOwner, "owner-is-no-partner", "Who sits for the owner does not represent the partners.");
         Refused.When(committee.Mandates.Any(m => m.PersonId == command.PersonId && m.Meets(command.From, command.Until)), "member-already-seated",

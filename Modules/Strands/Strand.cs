@@ -24,6 +24,9 @@ public record Strand : IFold<Strand>, IRevisioned
     public IReadOnlyList<Partnership> Partners { get; init; } = [];
     public bool IsRetired { get; init; }
 
+    /// <summary>The strand that this one was copied from, if it was.</summary>
+    public Guid? CopiedFrom { get; init; }
+
     /// <summary>The policy in force on a day (rule S1): of those effective by then, the one adopted last.</summary>
     public PolicyVersion? PolicyOn(DateOnly day) =>
         Policies.Where(p => p.EffectiveFrom <= day).MaxBy(p => (p.EffectiveFrom, p.Number));
@@ -37,6 +40,7 @@ public record Strand : IFold<Strand>, IRevisioned
     public Strand Evolve(object e) => e switch
     {
         StrandDefined defined => this with { Id = defined.StrandId, Key = defined.Key, Name = defined.Name, Format = defined.Format },
+        StrandCopied copied => this with { CopiedFrom = copied.OriginalId },
         PolicyAdopted adopted => this with
         {
             Policies = [.. Policies, new(adopted.PolicyVersion, adopted.EffectiveFrom, adopted.Policy, adopted.ResolutionNumber)],

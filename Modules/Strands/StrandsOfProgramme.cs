@@ -6,11 +6,12 @@ using Wolverine.Http;
 
 namespace Advance.Strands;
 
-/// <summary>A strand as it stands, with the policy in force today (null before the first).</summary>
+/// <summary>A strand as it stands, with the policy in force today (null before the first) and the strand that it was copied from, if it was.</summary>
 public record StrandView(Guid Id, int Version, string Key, string Name, StrandFormat Format, bool IsRetired, PolicyVersion? Policy,
-    IReadOnlyList<Partnership> Partners) : IVersioned
+    IReadOnlyList<Partnership> Partners, Guid? CopiedFrom) : IVersioned
 {
-    public static StrandView Of(Strand s, DateOnly today) => new(s.Id, s.Version, s.Key, s.Name, s.Format, s.IsRetired, s.PolicyOn(today), s.Partners);
+    public static StrandView Of(Strand s, DateOnly today) =>
+        new(s.Id, s.Version, s.Key, s.Name, s.Format, s.IsRetired, s.PolicyOn(today), s.Partners, s.CopiedFrom);
 }
 
 public static class StrandsOfProgrammeEndpoint

@@ -35,6 +35,7 @@ public record DecidingCommittee
         {
             Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && m.HoldsOn(ended.On) ? m with { Until = ended.On } : m)],
         },
+        MandateFollowed f => this with { Mandates = [.. Mandates.Select(m => m.PersonId == f.PersonId ? m with { PersonId = f.AsPersonId } : m)] },
         ResolutionPassed { CohortId: { } cohort } passed => this with { Resolutions = [.. Resolutions, new(passed.Number, cohort)] },
         _ => this,
     };
@@ -65,10 +66,12 @@ public class DecidingCommitteeProjection : MultiStreamProjection<DecidingCommitt
         Identity<CommitteeFormed>(e => e.CommitteeId);
         Identity<MemberSeated>(e => e.CommitteeId);
         Identity<MandateEnded>(e => e.CommitteeId);
+        Identity<MandateFollowed>(e => e.CommitteeId);
         Identity<ResolutionPassed>(e => e.CommitteeId);
         IncludeType<CommitteeFormed>();
         IncludeType<MemberSeated>();
         IncludeType<MandateEnded>();
+        IncludeType<MandateFollowed>();
         IncludeType<ResolutionPassed>();
     }
 

@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Advance.Shared;
+using JasperFx.Events;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Wolverine.Http;
@@ -35,13 +36,7 @@ public static class AdoptQuestionnaireEndpoint
         await session.HoldAsync(Questionnaire.IdOf(strandId, command.Role), cancel);
         var questionnaire = await session.Events.FetchForWriting<Questionnaire>(Questionnaire.IdOf(strandId, command.Role), cancel);
         var adopted = Decide(known, questionnaire.Aggregate ?? new(), command);
-        if (questionnaire.Aggregate is null) session.Events.StartStream<Questionnaire>(adopted.QuestionnaireId, adopted);
-        else questionnaire.AppendOne(adopted);
-        session.Insert(new QuestionnaireWording
-        {
-            Id = QuestionnaireWording.IdOf(adopted.QuestionnaireId, adopted.QuestionnaireVersion),
-            Words = command.Words ?? new Dictionary<string, string>(),
-        });
+        session.Record(questionnaire, adopted, command.Words);
         return new(adopted.QuestionnaireId, adopted.QuestionnaireVersion);
     }
 
@@ -52,5 +47,21 @@ public static class AdoptQuestionnaireEndpoint
             "A questionnaire with effect from this date was already adopted; choose another date.");
         return new(Questionnaire.IdOf(strand.Id, command.Role), strand.Id, command.Role, questionnaire.Versions.Count + 1, command.EffectiveFrom,
             command.Questions, command.AllDocuments);
+    }
+}
+
+internal static class Questionnaires
+{
+    /// <summary>The event, and beside it the words.</summary>
+    public static void Record(this IDocumentSession session, IEventStream<Questionnaire> questionnaire, QuestionnaireAdopted adopted,
+        IReadOnlyDictionary<string, string>? words)
+    {
+        if (questionnaire.Aggregate is null) session.Events.StartStream<Questionnaire>(adopted.QuestionnaireId, adopted);
+        else questionnaire.AppendOne(adopted);
+        session.Insert(new QuestionnaireWording
+        {
+            Id = QuestionnaireWording.IdOf(adopted.QuestionnaireId, adopted.QuestionnaireVersion),
+            Words = words ?? new Dictionary<string, string>(),
+        });
     }
 }

@@ -25,7 +25,7 @@ public sealed partial class EventsOfPeople : EventProjection
     /// <summary>Members that name things, never people.</summary>
     public static readonly IReadOnlySet<string> Things = new HashSet<string>(StringComparer.Ordinal)
     {
-        "ApplicationId", "CohortId", "StrandId", "InstitutionId", "Institutions", "CommitteeId", "CharterId", "CircleId", "SessionId", "GatheringId",
+        "ApplicationId", "CohortId", "StrandId", "OriginalId", "InstitutionId", "Institutions", "CommitteeId", "CharterId", "CircleId", "SessionId", "GatheringId",
         "SeriesId", "MatchingRoundId", "MentorshipId", "MentorId", "ConflictId", "RelationshipId", "AffiliationId", "ReadingId", "ReportId",
         "Supersedes", "MeetingId", "OpinionId", "TextId", "SearchId", "CaseId", "CauseId", "QuestionnaireId", "FileId", "LetterId",
         "AnswersId", "RequestId", "ApplicationIds", "WithPriority", "Order", "ReasonTextId", "AssessmentTextId",

@@ -68,6 +68,11 @@ public record Touched
             People = [.. People.Append(m.PersonId).Distinct()],
         },
         MandateEnded ended => this with { Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && (m.Until is null || m.Until > ended.On) ? m with { Until = ended.On } : m)] },
+        MandateFollowed f => this with
+        {
+            Mandates = [.. Mandates.Select(m => m.PersonId == f.PersonId ? m with { PersonId = f.AsPersonId } : m)],
+            People = [.. People.Append(f.AsPersonId).Distinct()],
+        },
         ResolutionPassed { CohortId: { } cohort } r => this with { Kind = TouchedKind.Committee, Resolutions = [.. Resolutions, new(cohort, r.On, at)] },
         _ => this,
     };

@@ -30,6 +30,7 @@ public class TouchedProjection : MultiStreamProjection<Touched, Guid>
         On<CircleCompleted>(e => e.CircleId);
         On<MemberSeated>(e => e.CommitteeId);
         On<MandateEnded>(e => e.CommitteeId);
+        On<MandateFollowed>(e => e.CommitteeId);
         On<ResolutionPassed>(e => e.CommitteeId);
     }
 

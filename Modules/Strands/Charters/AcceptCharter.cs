@@ -11,7 +11,8 @@ public record AcceptCharter(string CharterVersion);
 
 /// <summary>
 /// Accept the mentoring charter, for oneself; nobody accepts for another. A new version asks for a new acceptance.
-/// Refused with <c>person-unknown</c>, <c>charter-version-unknown</c>, <c>charter-version-not-in-force</c>, <c>charter-already-accepted</c>.
+/// Refused with <c>person-merged</c>, <c>person-unknown</c>, <c>charter-version-unknown</c>, <c>charter-version-not-in-force</c>,
+/// <c>charter-already-accepted</c>.
 /// </summary>
 public static class AcceptCharterEndpoint
 {
@@ -32,7 +33,7 @@ public static class AcceptCharterEndpoint
 
     public static CharterAccepted Decide(CharterAcceptance acceptance, KnownPerson? person, Charter charter, AcceptCharter command, DateOnly today)
     {
-        Refused.When(person is not { IsRegistered: true, IsGone: false }, "person-unknown", "There is no person with this id.");
+        person.MustBeInUse();
         Refused.When(charter.Versions.All(v => v.Number != command.CharterVersion), "charter-version-unknown", "There is no such version of the charter.");
         Refused.When(charter.On(today)?.Number != command.CharterVersion, "charter-version-not-in-force", "Another version of the charter is in force.");
         Refused.When(acceptance.Accepted.Contains(command.CharterVersion), "charter-already-accepted", "This version was accepted already.");

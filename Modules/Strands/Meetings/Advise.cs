@@ -14,7 +14,8 @@ public record Advise(string Subject, Guid TextId, Guid? CohortId = null, Guid? S
 
 /// <summary>
 /// Record an opinion of the advisory board; it decides nothing.
-/// Refused with <c>advisory-board-only</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>, <c>cohort-of-another-strand</c>.
+/// Refused with <c>advisory-board-only</c>, <c>strand-unknown</c>, <c>cohort-unknown</c>, <c>cohort-of-another-strand</c>,
+/// <c>opinion-in-the-future</c>.
 /// </summary>
 public static class AdviseEndpoint
 {
@@ -28,14 +29,14 @@ public static class AdviseEndpoint
         IQuerySession session, TimeProvider clock, CancellationToken cancel)
     {
         var matter = await Matter.FindAsync(session, command.StrandId, command.CohortId, cancel);
-        var on = command.On ?? DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime);
-        return (new(committee.Id), Decide(committee, matter, command, Ids.New(), on));
+        return (new(committee.Id), Decide(committee, matter, command, Ids.New(), DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime)));
     }
 
-    public static AdvisoryOpinionGiven Decide(Committee committee, Matter matter, Advise command, Guid id, DateOnly on)
+    public static AdvisoryOpinionGiven Decide(Committee committee, Matter matter, Advise command, Guid id, DateOnly today)
     {
         Refused.When(committee.Kind is not CommitteeKind.AdvisoryBoard, "advisory-board-only", "The advisory board advises; this committee resolves.");
         matter.MustBeKnown(command.StrandId, command.CohortId);
-        return new(id, committee.Id, on, command.Subject, command.CohortId, command.StrandId, command.TextId);
+        Refused.When(command.On > today, "opinion-in-the-future", "This day is yet to come.");
+        return new(id, committee.Id, command.On ?? today, command.Subject, command.CohortId, command.StrandId, command.TextId);
     }
 }

@@ -6,11 +6,14 @@ namespace Advance.Strands;
 /// <summary>Somebody with a mandate who was there, with what the mandate says.</summary>
 public record Attendee(Guid PersonId, Guid InstitutionId, bool RepresentsPartners);
 
-/// <summary>Who was there on a day, of how many with a mandate, and how many had to be. Private, as are the two below.</summary>
+/// <summary>Who was there on a day, of how many with a mandate, and how many had to be. Private, as are the three below.</summary>
 public record PresenceRecorded(Guid MeetingId, DateOnly On, IReadOnlyList<Attendee> Present, int Mandates, int Needed);
 
 /// <summary>Somebody there takes no part in what concerns a cohort or another subject; nobody says why.</summary>
 public record MemberRecused(Guid MeetingId, Guid PersonId, Guid? CohortId, string? SubjectKey);
+
+/// <summary>Who is there, or is recused, is known under another identity from now on.</summary>
+public record AttendeeFollowed(Guid MeetingId, Guid PersonId, Guid AsPersonId);
 
 /// <summary>What was resolved, by how many who could decide (there and not recused), of how many that were needed.</summary>
 public record ResolvedAtMeeting(Guid MeetingId, DateOnly On, string Number, string Subject, Guid? CohortId, Guid? StrandId, Votes? Votes,
@@ -57,9 +60,18 @@ public record Meeting : IFold<Meeting>, IRevisioned
             Sittings = [.. Sittings.Where(s => s.On != recorded.On), new(recorded.On, recorded.Present, recorded.Mandates, recorded.Needed)],
         },
         MemberRecused recused => this with { Recusals = [.. Recusals, recused] },
+        AttendeeFollowed f => this with
+        {
+            Sittings = [.. Sittings.Select(s => s.On == On ? s with { Present = Followed(s.Present, f) } : s)],
+            Recusals = [.. Recusals.Select(r => r.PersonId == f.PersonId ? r with { PersonId = f.AsPersonId } : r).Distinct()],
+        },
         ResolvedAtMeeting resolved => this with { Resolutions = [.. Resolutions, resolved] },
         MeetingAdjourned adjourned => this with { On = adjourned.Until },
         MeetingClosed _ => this with { IsClosed = true },
         _ => this,
     };
+
+    /// <summary>Nobody is there twice.</summary>
+    private static IReadOnlyList<Attendee> Followed(IReadOnlyList<Attendee> present, AttendeeFollowed f) =>
+        [.. present.Select(a => a.PersonId == f.PersonId ? a with { PersonId = f.AsPersonId } : a).DistinctBy(a => a.PersonId)];
 }

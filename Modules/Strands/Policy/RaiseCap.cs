@@ -10,8 +10,9 @@ namespace Advance.Strands;
 public record RaiseCap(int Places, string ResolutionNumber);
 
 /// <summary>
-/// Raise the cap of a cohort, above the policy's hard cap if need be, by a resolution that names the cohort (rules S1, A4).
-/// Refused with <c>cohort-over</c>, <c>call-not-published</c>, <c>cap-not-raised</c>, <c>resolution-unknown</c>.
+/// Raise the cap of a cohort, above the policy's hard cap if need be, by a resolution that names the cohort (rules S1, A4);
+/// one resolution raises it once. Refused with <c>cohort-over</c>, <c>call-not-published</c>, <c>cap-not-raised</c>,
+/// <c>resolution-unknown</c>, <c>resolution-used</c>.
 /// </summary>
 public static class RaiseCapEndpoint
 {
@@ -24,15 +25,20 @@ public static class RaiseCapEndpoint
         [WriteModel("cohortId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Cohort cohort, IQuerySession session, CancellationToken cancel)
     {
         var committees = await session.DecidingCommitteesAsync(cancel);
-        return (new(cohort.Id), Decide(cohort, command, committees.NameCohort(command.ResolutionNumber, cohort.Id)));
+        // From its events: the document of the cohort knows the cap as it stands, not by which resolutions it came to be.
+        var raises = (await session.Events.FetchStreamAsync(cohort.Id, token: cancel)).Select(e => e.Data).OfType<CapRaised>()
+            .Count(r => r.ResolutionNumber == command.ResolutionNumber);
+        return (new(cohort.Id), Decide(cohort, command, committees.OnCohort(command.ResolutionNumber, cohort.Id), raises));
     }
 
-    public static CapRaised Decide(Cohort cohort, RaiseCap command, bool isResolved)
+    /// <summary>So many resolutions with the number name the cohort, and by so many its cap was raised before.</summary>
+    public static CapRaised Decide(Cohort cohort, RaiseCap command, int resolutions, int raises = 0)
     {
         Refused.When(cohort.IsOver, "cohort-over", "This cohort is completed or cancelled.");
         Refused.When(cohort.Places is null, "call-not-published", "The call of this cohort is not published; its places are given when it is.");
         Refused.When(command.Places <= cohort.Places, "cap-not-raised", "The cohort has as many places already.");
-        Refused.When(!isResolved, "resolution-unknown", "No resolution with this number names the cohort.");
+        Refused.When(resolutions == 0, "resolution-unknown", "No resolution with this number names the cohort.");
+        Refused.When(raises >= resolutions, "resolution-used", "The cap was raised by this resolution already; a further raise needs another one.");
         return new(cohort.Id, command.Places, command.ResolutionNumber);
     }
 }

@@ -1,5 +1,6 @@
 using Advance.Circles;
 using Advance.Contracts;
+using Advance.Tests.Http.Strands;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
 
@@ -31,10 +32,10 @@ internal sealed record CircleProgramme(TestHost Host, Guid CohortId, IReadOnlyLi
             requiredDocuments = Array.Empty<string>(),
             assumed = Array.Empty<string>(),
         };
+        Guid[] institutions = [programme.OwnerId, await TheCommittee.PartnerAsync(host, programme.StrandId), await TheCommittee.PartnerAsync(host, programme.StrandId)];
         await host.Staff.DoAsync($"/api/strands/{programme.StrandId}/adopt-policy", new { effectiveFrom = "2020-02-01", policy });
         var cohort = await programme.CohortWithAnOpenCallAsync(host);
         CircleProgramme circles = new(host, cohort, [.. Enumerable.Range(0, mentees).Select(_ => Ids.New())], [.. Enumerable.Range(0, mentors).Select(_ => Ids.New())]);
-        Guid[] institutions = [programme.OwnerId, Ids.New(), Ids.New()];
         await circles.PublishAsync([
             .. circles.Mentees.Select((m, i) => (object)new OfferAccepted(Ids.New(), cohort, m, institutions[i % 3], "1.0")),
             .. circles.Mentors.Select((m, i) => (object)new MentorEnrolled(Ids.New(), m, institutions[i % 3], false, 2, [], []))]);

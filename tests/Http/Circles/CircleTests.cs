@@ -64,6 +64,23 @@ public class CircleTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Mentors_of_a_partner_that_is_not_in_the_call_sit_in_no_circle_of_the_cohort()
+    {
+        var programme = await CircleProgramme.WithAsync(Host, mentees: 4, mentors: 3);
+        var (list, ofList, external) = (await Host.Staff.CreateAsync("/api/institutions", new { key = Programme.Key("list"), name = "LIST" }), Ids.New(), Ids.New());
+        await programme.PublishAsync(new MentorEnrolled(Ids.New(), ofList, list, false, 1, [], []), new MentorEnrolled(Ids.New(), external, list, true, 1, [], []));
+        Guid[] With(Guid mentor) => [.. programme.Mentors.Take(2), mentor];
+        await Host.Staff.RefusedAsync("/api/circles", new { programme.CohortId, mentees = programme.Mentees.Take(3), mentors = With(ofList) }, 409, "partner-not-in-call");
+        var circle = await programme.RunningAsync();
+        var from = DateOnly.FromDateTime(Host.Clock.GetUtcNow().UtcDateTime);
+        object By(Guid byPersonId) => new { personId = programme.Mentors[0], byPersonId, from };
+        await Host.Staff.RefusedAsync($"/api/circles/{circle}/replace-mentor", By(ofList), 409, "partner-not-in-call");
+        await Host.Staff.DoAsync($"/api/circles/{circle}/replace-mentor", By(external));
+        var rest = await Host.Staff.CreateAsync("/api/circles", new { programme.CohortId, mentees = programme.Mentees.Skip(3), mentors = With(external) });
+        (await Host.Staff.ReadAsync($"/api/circles/{rest}")).GetProperty("seats").EnumerateArray().Select(s => s.GetProperty("personId").GetGuid()).Should().Contain(external);
+    }
+
+    [Fact]
     public async Task Who_leaves_is_not_named_as_the_actor_and_a_seat_below_the_minimum_opens_a_case()
     {
         var programme = await CircleProgramme.WithAsync(Host, mentees: 3, mentors: 4);

@@ -5,6 +5,7 @@ using Advance.Contracts;
 using Advance.Tests.Files;
 using Advance.Tests.Http.Applications;
 using Advance.Tests.Http.People;
+using Advance.Tests.Http.Strands;
 using Advance.Tests.Http.Walk;
 using Marten;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,6 +29,7 @@ public class RedeliveryTests(WalkHost walk)
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/cancel");
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/gatherings/{gathering}")).GetProperty("status").GetString() == "Cancelled",
             "the reaction was delivered once");
+        await CopiedAsync();
         var mentorship = await WithdrawnFromAPairAsync();
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/mentorships/{mentorship}")).GetProperty("status").GetString() == "Ended",
             "the reaction was delivered once");
@@ -36,7 +38,8 @@ public class RedeliveryTests(WalkHost walk)
         var (ada, grace) = (await RegisteredAsync(), await RegisteredAsync());
         await _office.Staff.DoAsync($"/api/people/{ada}/disclose-relationship", new { otherPersonId = grace, kind = "CoAuthorship", from = "2024-01-01" });
         await _office.Staff.CreateAsync("/api/recusals", new { reviewerId = ada, applicantId = grace });
-        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = await RegisteredAsync() });
+        var seated = await SeatedAsync(planned.OwnerId);
+        await _office.Staff.DoAsync($"/api/people/{ada}/merge", new { mergedPersonId = seated });
         await SupportedAsync();
         await LearnBetterAsync(await RegisteredAsync(), await RegisteredAsync(), planned.OwnerId);
         await _office.Staff.DoAsync($"/api/people/{await RegisteredAsync()}/erase");
@@ -72,6 +75,22 @@ public class RedeliveryTests(WalkHost walk)
         await Eventually.Get(async () => (await _office.Staff.ReadAsync($"/api/strands/{programme.StrandId}/fair-turns")).Items().Count == 2,
             "one was declined for want of places, one waits still");
         await _office.Staff.DoAsync($"/api/cohorts/{cohort}/complete");
+    }
+
+    /// <summary>Somebody with a mandate in a committee.</summary>
+    private async Task<Guid> SeatedAsync(Guid institutionId)
+    {
+        var (personId, key) = (await RegisteredAsync(), Programme.Key("executive"));
+        var committee = await _office.Staff.CreateAsync("/api/committees", new { key, name = "Executive committee", kind = "Executive" });
+        await _office.Staff.DoAsync($"/api/committees/{committee}/seat-member", new { personId, institutionId, from = "2020-01-01" });
+        return personId;
+    }
+
+    /// <summary>A strand was copied, and each module took over what it keeps of the original.</summary>
+    private async Task CopiedAsync()
+    {
+        var original = await CopyTests.AStrandWithEverythingAsync(walk.Host);
+        await CopyTests.HasTheSameAsync(walk.Host, original, await CopyTests.CopyAsync(walk.Host, original));
     }
 
     /// <summary>A supervisor's letter came in for an application.</summary>

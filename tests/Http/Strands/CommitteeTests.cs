@@ -15,20 +15,20 @@ public class CommitteeTests(SharedHost shared)
         var (key, ada) = (Programme.Key("executive"), await Somebody.RegisterAsync(Host));
         var committee = await Host.Staff.CreateAsync("/api/committees", new { key, name = "Executive committee", kind = "Executive" });
         await Host.Staff.RefusedAsync("/api/committees", new { key, name = "Another", kind = "Steering" }, 409, "key-taken");
-        var seat = new { personId = ada, institutionId = programme.OwnerId, from = "2026-01-01" };
+        var seat = new { personId = ada, institutionId = programme.OwnerId, from = "2025-01-01" };
         await Host.Staff.DoAsync($"/api/committees/{committee}/seat-member", seat);
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", seat, 409, "member-already-seated");
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member",
-            new { personId = Ids.New(), institutionId = programme.OwnerId, from = "2026-01-01" }, 409, "person-unknown");
+            new { personId = Ids.New(), institutionId = programme.OwnerId, from = "2025-01-01" }, 409, "person-unknown");
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member",
-            new { personId = await Somebody.RegisterAsync(Host), institutionId = programme.OwnerId, from = "2026-01-01", representsPartners = true }, 409, "owner-is-no-partner");
-        var resolution = new { number = "2026/1", on = "2026-02-01", subject = "A second cohort", strandId = programme.StrandId };
+            new { personId = await Somebody.RegisterAsync(Host), institutionId = programme.OwnerId, from = "2025-01-01", representsPartners = true }, 409, "owner-is-no-partner");
+        var resolution = new { number = "2026/1", on = "2025-02-01", subject = "A second cohort", strandId = programme.StrandId };
         await Host.Staff.DoAsync($"/api/committees/{committee}/resolve", resolution);
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/resolve", resolution, 409, "resolution-number-taken");
-        await Host.Staff.DoAsync($"/api/committees/{committee}/end-mandate", new { personId = ada, on = "2026-12-31" });
+        await Host.Staff.DoAsync($"/api/committees/{committee}/end-mandate", new { personId = ada, on = "2025-12-31" });
 
         var view = await Host.As(Roles.Committee).ReadAsync($"/api/committees/{committee}");
-        view.GetProperty("mandates")[0].GetProperty("until").GetString().Should().Be("2026-12-31");
+        view.GetProperty("mandates")[0].GetProperty("until").GetString().Should().Be("2025-12-31");
         view.GetProperty("resolutions")[0].GetProperty("number").GetString().Should().Be("2026/1");
         (await Host.Staff.ReadAsync($"/api/committees?key={key}")).GetProperty("items").GetArrayLength().Should().Be(1);
     }
@@ -41,8 +41,8 @@ public class CommitteeTests(SharedHost shared)
         var committee = await Host.Staff.CreateAsync("/api/committees", new { key = Programme.Key("executive"), name = "Executive committee", kind = "Executive" });
         await Host.Staff.DoAsync($"/api/people/{kept}/merge", new { mergedPersonId = merged });
         await Host.Staff.DoAsync($"/api/people/{erased}/erase");
-        object Seat(Guid personId) => new { personId, institutionId = programme.OwnerId, from = "2026-01-01" };
-        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(merged), 409, "person-unknown");
+        object Seat(Guid personId) => new { personId, institutionId = programme.OwnerId, from = "2025-01-01" };
+        await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(merged), 409, "person-merged");
         await Host.Staff.RefusedAsync($"/api/committees/{committee}/seat-member", Seat(erased), 409, "person-unknown");
         await Host.Staff.DoAsync($"/api/committees/{committee}/seat-member", Seat(kept));
     }
@@ -73,7 +73,7 @@ public class CommitteeTests(SharedHost shared)
         await Host.Staff.RefusedAsync("/api/cohorts", Plan(), 409, "cadence");
         await Host.Staff.RefusedAsync("/api/cohorts", Plan(number), 409, "resolution-unknown");
         var committee = await Host.Staff.CreateAsync("/api/committees", new { key = Programme.Key("sc"), name = "Steering", kind = "Steering" });
-        await Host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number, on = "2026-02-01", subject = "A second cohort", strandId = strand });
+        await Host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number, on = "2025-02-01", subject = "A second cohort", strandId = strand });
         await Host.Staff.CreateAsync("/api/cohorts", Plan(number));
     }
 

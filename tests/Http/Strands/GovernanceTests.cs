@@ -23,6 +23,7 @@ public class GovernanceTests(SharedHost shared)
         await it.Staff.DoAsync(it.ResolveAddress,
             new { number = onStrand, on = TheCommittee.Day, subject = "Fewer places", strandId = it.StrandId, meetingId = await it.MeetAsync(it.OfOwner) });
         await it.Staff.DoAsync(adopt, Change(onStrand));
+        await it.Staff.RefusedAsync(adopt, new { effectiveFrom = "2020-04-01", policy = TheCommittee.Policy("OneEach", 11), resolutionNumber = onStrand }, 409, "resolution-used");
         (await it.Staff.ReadAsync($"/api/cohorts/{it.CohortId}")).GetProperty("policyVersion").GetInt32().Should().Be(2, "a call that is published keeps its policy");
 
         var difference = await host.As(Roles.Mentee).ReadAsync($"/api/strands/{it.StrandId}/policies/difference?from=2&to=3");
@@ -63,6 +64,7 @@ public class GovernanceTests(SharedHost shared)
         await Host.Staff.RefusedAsync(raise, new { places = 1, resolutionNumber = number }, 409, "cap-not-raised");
         await Host.Staff.RefusedAsync(raise, new { places = 501, resolutionNumber = number }, 400, "malformed");
         await Host.Staff.DoAsync(raise, new { places = 2, resolutionNumber = number });
+        await Host.Staff.RefusedAsync(raise, new { places = 3, resolutionNumber = number }, 409, "resolution-used");
         await Host.Staff.DoAsync($"/api/applications/{two.ApplicationId}/select");
         var planned = await Host.Staff.CreateAsync("/api/cohorts", new { programme.StrandId, key = Programme.Key("c"), startsOn = "2051-01-01" });
         await Host.Staff.RefusedAsync($"/api/cohorts/{planned}/raise-cap", new { places = 2, resolutionNumber = number }, 409, "call-not-published");

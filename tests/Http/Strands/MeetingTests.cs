@@ -1,5 +1,6 @@
 using System.Net.Http.Json;
 using Advance.Contracts;
+using Advance.Tests.Http.People;
 
 namespace Advance.Tests.Http.Strands;
 
@@ -74,16 +75,17 @@ public class MeetingTests(SharedHost shared)
     {
         var it = await TheCommittee.OfFiveAsync(Host);
         await it.RefusedAsync("no-quorum", await it.MeetAsync());
+        await it.RefusedAsync("more-votes-than-mandates", votes: new { @for = 6, against = 0 });
         await it.RefusedAsync("no-quorum", await it.MeetAsync(it.OfOwner[0], it.OfOwner[1]));
         var meeting = await it.MeetAsync(it.OfOwner);
         await it.RecuseAsync(meeting, it.OfOwner[0]);
         await it.RefusedAsync("no-quorum", meeting);
         await it.Staff.DoAsync(it.ResolveAddress, new { number = Programme.Key("n"), on = TheCommittee.Day, subject = "Budget", meetingId = meeting });
-        await it.Staff.DoAsync($"/api/committees/{it.Id}/adopt-rules", new { effectiveFrom = "2026-01-01", quorum = new { numerator = 2, denominator = 3, moreThan = false } });
+        await it.Staff.DoAsync($"/api/committees/{it.Id}/adopt-rules", new { effectiveFrom = "2025-01-01", quorum = new { numerator = 2, denominator = 3, moreThan = false } });
         await it.RefusedAsync("no-quorum", await it.MeetAsync(it.OfOwner));
         await it.Staff.DoAsync(it.ResolveAddress, it.OnCohort(Programme.Key("n"), await it.MeetAsync([.. it.OfOwner, it.OfLih])));
         await it.Staff.RefusedAsync($"/api/committees/{it.Id}/adopt-rules",
-            new { effectiveFrom = "2026-01-01", quorum = new { numerator = 1, denominator = 2, moreThan = true } }, 409, "rules-date-taken");
+            new { effectiveFrom = "2025-01-01", quorum = new { numerator = 1, denominator = 2, moreThan = true } }, 409, "rules-date-taken");
     }
 
     [Fact]
@@ -113,7 +115,7 @@ public class MeetingTests(SharedHost shared)
         await it.RefusedAsync("meeting-closed", meeting);
         await it.Staff.RefusedAsync($"/api/meetings/{meeting}/record-presence", new { present = it.OfOwner }, 409, "meeting-closed");
         await it.Staff.RefusedAsync($"/api/meetings/{meeting}/adjourn", new { until = "2026-12-01" }, 409, "meeting-closed");
-        await it.Staff.DoAsync($"/api/committees/{it.Id}/end-mandate", new { personId = it.OfLih, on = "2026-01-01" });
+        await it.Staff.DoAsync($"/api/committees/{it.Id}/end-mandate", new { personId = it.OfLih, on = "2025-01-01" });
         await it.Staff.DoAsync($"/api/committees/{it.Id}/adopt-rules", new { effectiveFrom = "2020-01-01", quorum = new { numerator = 1, denominator = 1, moreThan = false } });
         (await it.Staff.GetStringAsync($"/api/meetings/{meeting}/minutes")).Should().Be(read);
         (await it.Staff.GetStringAsync($"/api/meetings/{meeting}/minutes.html")).Should().Be(page).And.Contain("M/1 &lt;i&gt;").And.Contain("1 recused");
@@ -132,21 +134,54 @@ public class MeetingTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task A_member_whose_identity_was_merged_is_recused_and_counted_as_the_person_they_are()
+    {
+        var it = await TheCommittee.OfFiveAsync(Host);
+        var (meeting, kept, former) = (await it.MeetAsync([.. it.OfOwner, it.OfLih]), await Somebody.RegisterAsync(Host), it.OfOwner[0]);
+        await it.Staff.DoAsync($"/api/people/{kept}/merge", new { mergedPersonId = former });
+        await Eventually.Get(async () => (await it.Staff.ReadAsync($"/api/committees/{it.Id}/meetings/{meeting}")).GetProperty("present").EnumerateArray()
+            .Any(a => a.GetProperty("personId").GetGuid() == kept), "presence follows the person");
+        object From(Guid personId) => new { personId, cohortId = it.CohortId };
+        await it.Staff.RefusedAsync($"/api/meetings/{meeting}/recuse", From(former), 409, "person-merged");
+        using (var member = Host.As(Roles.Committee, kept)) await member.DoAsync($"/api/meetings/{meeting}/recuse", From(kept));
+        await it.Staff.DoAsync(it.ResolveAddress, it.OnCohort(Programme.Key("n"), meeting));
+        var resolution = (await it.Staff.ReadAsync($"/api/meetings/{meeting}/minutes")).GetProperty("resolutions")[0];
+        (resolution.GetProperty("deciding").GetInt32(), resolution.GetProperty("recused").GetInt32(), resolution.GetProperty("mandates").GetInt32()).Should().Be((3, 1, 5));
+        await it.Staff.RefusedAsync($"/api/meetings/{meeting}/record-presence", new { present = new[] { former } }, 409, "person-merged");
+        await it.Staff.DoAsync($"/api/committees/{it.Id}/end-mandate", new { personId = kept, on = "2025-12-31" });
+    }
+
+    [Fact]
     public async Task An_adjourned_meeting_goes_on_on_its_later_day()
     {
         var it = await TheCommittee.OfFiveAsync(Host);
         var meeting = await it.MeetAsync(it.OfOwner);
         await it.Staff.RefusedAsync($"/api/meetings/{meeting}/adjourn", new { until = TheCommittee.Day }, 409, "adjourned-day-not-later");
-        await it.Staff.DoAsync($"/api/meetings/{meeting}/adjourn", new { until = "2026-11-09" });
+        await it.Staff.DoAsync($"/api/meetings/{meeting}/adjourn", new { until = "2025-11-10" });
         await it.RefusedAsync("not-on-meeting-day", meeting);
         await it.Staff.DoAsync($"/api/meetings/{meeting}/record-presence", new { present = it.OfOwner });
-        await it.Staff.DoAsync(it.ResolveAddress, new { number = Programme.Key("n"), on = "2026-11-09", subject = "Budget", meetingId = meeting });
+        await it.Staff.DoAsync(it.ResolveAddress, new { number = Programme.Key("n"), on = "2025-11-10", subject = "Budget", meetingId = meeting });
         var view = await it.Staff.ReadAsync($"/api/committees/{it.Id}/meetings/{meeting}");
-        view.GetProperty("on").GetString().Should().Be("2026-11-09");
+        view.GetProperty("on").GetString().Should().Be("2025-11-10");
         view.GetProperty("resolutions").GetArrayLength().Should().Be(1);
         await it.MeetAsync();
         var first = await it.Staff.ReadAsync($"/api/committees/{it.Id}/meetings?limit=1");
         (await it.Staff.ReadAsync($"/api/committees/{it.Id}/meetings?after={first.GetProperty("next").GetString()}")).GetProperty("items").GetArrayLength().Should().Be(1);
+    }
+
+    [Fact]
+    public async Task Who_is_there_and_what_is_resolved_are_known_on_the_day_and_not_before()
+    {
+        var it = await TheCommittee.OfFiveAsync(Host);
+        var meeting = await it.Staff.CreateAsync($"/api/committees/{it.Id}/meetings", new { on = "2190-01-04" });
+        await it.Staff.RefusedAsync($"/api/meetings/{meeting}/record-presence", new { present = it.OfOwner }, 409, "meeting-in-the-future");
+        var view = await it.Staff.ReadAsync($"/api/committees/{it.Id}/meetings/{meeting}");
+        (view.GetProperty("mandates").GetInt32(), view.GetProperty("needed").GetInt32()).Should().Be((5, 3), "the office knows how many must come");
+        object Resolve(Guid? meetingId) => new { number = Programme.Key("n"), on = "2190-01-04", subject = "Selection", cohortId = it.CohortId, meetingId };
+        await it.Staff.RefusedAsync(it.ResolveAddress, Resolve(meeting), 409, "resolution-in-the-future");
+        await it.Staff.RefusedAsync(it.ResolveAddress, Resolve(null), 409, "resolution-in-the-future");
+        var board = await it.Staff.CreateAsync("/api/committees", new { key = Programme.Key("board"), name = "Advisory board", kind = "AdvisoryBoard" });
+        await it.Staff.RefusedAsync($"/api/committees/{board}/advise", new { subject = "mentor-origin", textId = Ids.New(), on = "2190-01-04" }, 409, "opinion-in-the-future");
     }
 
     [Fact]
@@ -188,7 +223,7 @@ public class MeetingTests(SharedHost shared)
         await it.Staff.RefusedAsync(recuse, new { personId = it.OfOwner[0], cohortId = Ids.New() }, 409, "cohort-unknown");
         await it.Staff.RefusedAsync(it.ResolveAddress, it.OnCohort("n", meeting, new { @for = -1, against = 0 }), 400, "malformed");
         await it.Staff.RefusedAsync($"/api/committees/{it.Id}/adopt-rules",
-            new { effectiveFrom = "2026-01-01", quorum = new { numerator = 3, denominator = 2, moreThan = true } }, 400, "malformed");
+            new { effectiveFrom = "2025-01-01", quorum = new { numerator = 3, denominator = 2, moreThan = true } }, 400, "malformed");
         using var list = await it.Staff.GetAsync($"{meetings}?limit=0");
         ((int)list.StatusCode).Should().Be(400);
         (await it.Staff.ReadAsync($"{meetings}/{meeting}")).GetProperty("recusals").GetInt32().Should().Be(0);

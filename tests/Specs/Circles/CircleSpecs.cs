@@ -73,6 +73,18 @@ public class CircleSpecs
     }
 
     [Fact]
+    public void A_mentor_of_a_partner_that_is_not_in_the_call_sits_in_no_circle_of_the_cohort_unless_external()
+    {
+        var (three, two, list) = (Rooms.Mentees.Take(3), Rooms.Mentors.Take(2), Ids.New());
+        var room = Rooms.ARoom() with { Mentors = Rooms.Mentors.ToDictionary(m => m, m => (Guid?)(m == Rooms.Mentors[0] ? list : Rooms.Uni)) };
+        Then.Refused("partner-not-in-call", Composing(three, two, room: room));
+        Composing(three, two, room: room with { Externals = new HashSet<Guid> { Rooms.Mentors[0] } }).Should().NotThrow();
+        Composing(three, two, Given.The<CohortOfCircles>(Rooms.Planned, Rooms.Published with { Institutions = [Rooms.Uni, list] }), room).Should().NotThrow();
+        ComposeCirclesEndpoint.Decide(Rooms.ACohort, Given.The<Seating>(new MenteesSeated(Rooms.CohortId, Ids.New(), [Rooms.Mentees[3]])), room, new HashSet<Guid>(), Ids.New)
+            .Should().ContainSingle().Which.Seats.Select(s => s.PersonId).Should().NotContain(Rooms.Mentors[0]);
+    }
+
+    [Fact]
     public void A_vacated_seat_of_a_mentee_can_be_given_elsewhere()
     {
         var seating = Given.The<Seating>(new MenteesSeated(Rooms.CohortId, Rooms.CircleId, [Rooms.Mentees[0], Rooms.Mentees[1]]),

@@ -59,6 +59,7 @@ public class SeatSpecs
         Then.Refused("not-seated-as-mentor", Replacing(Rooms.Mentees[0], third));
         Then.Refused("already-in-circle", Replacing(first, Rooms.Mentors[1]));
         Then.Refused("mentor-unknown", Replacing(first, Ids.New()));
+        Then.Refused("partner-not-in-call", Replacing(first, third, room: Rooms.ARoom() with { Mentors = new Dictionary<Guid, Guid?> { [third] = Ids.New() } }));
         Then.Refused("seat-begins-later", Replacing(third, Rooms.Mentors[3], Replaced, from: Day.AddDays(-1)));
         var full = Replaced.Evolve(new CircleMentorReplaced(Rooms.CircleId, Rooms.CohortId, first, Rooms.Mentors[3], Rooms.Uni, Day));
         var another = Rooms.ARoom() with { Mentors = new Dictionary<Guid, Guid?> { [Rooms.CohortId] = Rooms.Uni } };

@@ -26,6 +26,7 @@ public class CharterSpecs
         Then.Refused("charter-version-not-in-force", () => Accept("3.0"));
         Then.Refused("person-unknown", () => Accept("2.0", person: new()));
         Then.Refused("person-unknown", () => Accept("2.0", person: Known.Evolve(new PersonErased(Ada, new Dictionary<string, int>()))));
+        Then.Refused("person-merged", () => Accept("2.0", person: Known.Evolve(new IdentityRetired(Ada, Ids.New()))));
     }
 
     [Fact]

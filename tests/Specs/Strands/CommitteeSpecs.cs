@@ -28,6 +28,7 @@ public class CommitteeSpecs
         Then.Refused("person-unknown", () => SeatMemberEndpoint.Decide(ACommittee, null, Liser, SeatAda));
         Then.Refused("person-unknown", () => SeatMemberEndpoint.Decide(ACommittee,
             AdaIsKnown.Evolve(new PersonErased(Ada, new Dictionary<string, int>())), Liser, SeatAda));
+        Then.Refused("person-merged", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown.Evolve(new IdentityRetired(Ada, Ids.New())), Liser, SeatAda));
         Then.Refused("institution-unknown", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown, null, SeatAda));
         Then.Refused("owner-is-no-partner", () => SeatMemberEndpoint.Decide(ACommittee, AdaIsKnown, Liser with { IsOwner = true }, SeatAda));
         Then.Refused("member-already-seated", () => SeatMemberEndpoint.Decide(ACommitteeWithAda, AdaIsKnown, Liser, SeatAda with { From = From.AddYears(1) }));
@@ -46,16 +47,29 @@ public class CommitteeSpecs
     }
 
     [Fact]
+    public void A_mandate_that_followed_a_merged_person_ends_for_all_who_know_of_it()
+    {
+        var kept = Ids.New();
+        object[] log = [Formed, new MemberSeated(Id, Ada, LiserId, true, From, null), new MandateFollowed(Id, Ada, kept), new MandateEnded(Id, kept, new(2026, 6, 30))];
+        Given.The<Committee>(log).MandatesOn(new(2026, 7, 1)).Should().Be(0);
+        var deciding = log.Aggregate(new Advance.Applications.DecidingCommittee(), (committee, e) => committee.Evolve(e));
+        (deciding.IsConstituted(new(2026, 6, 30)), deciding.IsConstituted(new(2026, 7, 1))).Should().Be((true, false));
+        var touched = log.Aggregate(new Advance.Reporting.Contagion.Touched(), (thing, e) => thing.With(e, DateTimeOffset.UnixEpoch));
+        touched.Mandates.Should().ContainSingle().Which.Should().Match<Advance.Reporting.Contagion.Mandate>(m => m.PersonId == kept && m.Until == new DateOnly(2026, 6, 30));
+        touched.People.Should().Equal([Ada, kept], "it is found under both");
+    }
+
+    [Fact]
     public void A_resolution_has_a_number_of_its_own_and_names_what_exists()
     {
         Resolve resolve = new("2026/3", From, "A second Fellows cohort", StrandId: Cohorts.StrandId);
         Matter matter = new(Cohorts.ACohortPlanned, Committees.AStrand(CompositionRule.None));
-        var passed = ResolveEndpoint.Decide(ACommittee, matter, resolve);
-        Then.Refused("resolution-number-taken", () => ResolveEndpoint.Decide(ACommittee.Evolve(passed), matter, resolve));
-        Then.Refused("strand-unknown", () => ResolveEndpoint.Decide(ACommittee, new(), resolve));
-        Then.Refused("cohort-unknown", () => ResolveEndpoint.Decide(ACommittee, matter with { Cohort = null }, resolve with { CohortId = Cohorts.Id }));
+        var passed = ResolveEndpoint.Decide(ACommittee, matter, resolve, From);
+        Then.Refused("resolution-number-taken", () => ResolveEndpoint.Decide(ACommittee.Evolve(passed), matter, resolve, From));
+        Then.Refused("strand-unknown", () => ResolveEndpoint.Decide(ACommittee, new(), resolve, From));
+        Then.Refused("cohort-unknown", () => ResolveEndpoint.Decide(ACommittee, matter with { Cohort = null }, resolve with { CohortId = Cohorts.Id }, From));
         var another = matter with { Strand = Given.The<Strand>(new StrandDefined(Ids.New(), "circles", "Circles", StrandFormat.Circle)) };
-        Then.Refused("cohort-of-another-strand", () => ResolveEndpoint.Decide(ACommittee, another, resolve with { StrandId = another.Strand!.Id, CohortId = Cohorts.Id }));
+        Then.Refused("cohort-of-another-strand", () => ResolveEndpoint.Decide(ACommittee, another, resolve with { StrandId = another.Strand!.Id, CohortId = Cohorts.Id }, From));
     }
 }
 

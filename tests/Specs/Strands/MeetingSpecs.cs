@@ -20,7 +20,7 @@ internal static class Committees
     {
         var convened = ConveneMeetingEndpoint.Decide(OfFive, new(Day), Ids.New());
         var meeting = Given.The<Meeting>(convened);
-        return present.Length == 0 ? meeting : meeting.Evolve(RecordPresenceEndpoint.Decide(meeting, OfFive, new(present)));
+        return present.Length == 0 ? meeting : meeting.Evolve(RecordPresenceEndpoint.Decide(meeting, OfFive, new(present), Committees.Day));
     }
 
     /// <summary>A cohort whose call's policy asks for these of the partners; LISER and LIH take part in the call.</summary>
@@ -74,7 +74,7 @@ public class MeetingSpecs
     public void A_committee_meets_when_somebody_has_a_mandate_and_those_with_one_are_present()
     {
         Then.Refused("committee-not-constituted", () => ConveneMeetingEndpoint.Decide(OfFive, new(new(2025, 12, 31)), Ids.New()));
-        Then.Refused("no-mandate", () => RecordPresenceEndpoint.Decide(Committees.Meeting(), OfFive, new([Committees.People.Ada, Ids.New()])));
+        Then.Refused("no-mandate", () => RecordPresenceEndpoint.Decide(Committees.Meeting(), OfFive, new([Committees.People.Ada, Ids.New()]), Committees.Day));
         Committees.Meeting(Committees.People.Ada, Committees.People.Rosa).Present.Should().Contain(new Attendee(Committees.People.Rosa, Committees.Institutions.Lih, true));
     }
 
@@ -119,7 +119,9 @@ public class MeetingSpecs
         var three = Committees.Meeting(Committees.People.Ada, Committees.People.Emmy, Committees.People.Grace);
         Then.Refused("not-present", () => Resolve(three, command: Release with { Votes = new(3, 1) }));
         Then.Refused("not-on-meeting-day", () => Resolve(three, command: Release with { On = Committees.Day.AddDays(1) }));
-        Then.Refused("not-carried", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release with { Votes = new(1, 1, 1) }));
+        Then.Refused("not-carried", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release with { Votes = new(1, 1, 1) }, Committees.Day));
+        Then.Refused("more-votes-than-mandates", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release with { Votes = new(4, 1, 1) }, Committees.Day));
+        ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release with { Votes = new(4, 1) }, Committees.Day).Votes!.For.Should().Be(4);
         Resolve(three, command: Release with { Votes = null }).Votes.Should().BeNull("it was carried without a count");
     }
 
@@ -127,13 +129,13 @@ public class MeetingSpecs
     public void A_committee_resolves_on_a_cohort_at_a_meeting_of_its_own_where_partners_have_a_say()
     {
         var meeting = Committees.Meeting(Committees.People.Ada);
-        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.OneRepresentative)), Release));
-        ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.None)), Release).MeetingId.Should().BeNull();
-        ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release).MeetingId.Should().BeNull("there is no policy yet");
+        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.OneRepresentative)), Release, Committees.Day));
+        ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.None)), Release, Committees.Day).MeetingId.Should().BeNull();
+        ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release, Committees.Day).MeetingId.Should().BeNull("there is no policy yet");
         var at = Release with { MeetingId = meeting.Id };
-        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), at));
-        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), at, Given.The<Meeting>(new MeetingConvened(meeting.Id, Ids.New(), Committees.Day))));
-        ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.OneEach)), at, meeting).Should()
+        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), at, Committees.Day));
+        Then.Refused("meeting-unknown", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), at, Committees.Day, Given.The<Meeting>(new MeetingConvened(meeting.Id, Ids.New(), Committees.Day))));
+        ResolveEndpoint.Decide(OfFive, new(Committees.ACohort(CompositionRule.OneEach)), at, Committees.Day, meeting).Should()
             .Match<ResolutionPassed>(r => r.MeetingId == meeting.Id && r.Votes!.For == 3);
     }
 
@@ -143,9 +145,9 @@ public class MeetingSpecs
         var p = Committees.People;
         var resolve = Release with { CohortId = null, StrandId = Cohorts.StrandId };
         var representative = Committees.AStrand(CompositionRule.OneRepresentative);
-        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(null, representative), resolve));
-        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(null, representative), resolve with { On = new(2019, 1, 1) }));
-        ResolveEndpoint.Decide(OfFive, new(null, Committees.AStrand(CompositionRule.None)), resolve).StrandId.Should().Be(Cohorts.StrandId);
+        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(null, representative), resolve, Committees.Day));
+        Then.Refused("meeting-required", () => ResolveEndpoint.Decide(OfFive, new(null, representative), resolve with { On = new(2019, 1, 1) }, Committees.Day));
+        ResolveEndpoint.Decide(OfFive, new(null, Committees.AStrand(CompositionRule.None)), resolve, Committees.Day).StrandId.Should().Be(Cohorts.StrandId);
         void At(Strand strand, Meeting meeting, Cohort? cohort = null) =>
             ResolutionAtMeeting.Decide(OfFive, meeting, new(cohort, strand), [Committees.Institutions.Uni], resolve with { CohortId = cohort?.Id });
         Then.Refused("not-composed", () => At(representative, Committees.Meeting(p.Ada, p.Emmy, p.Grace)));
@@ -161,15 +163,32 @@ public class MeetingSpecs
     }
 
     [Fact]
+    public void Nothing_is_resolved_advised_or_attended_on_a_day_that_is_yet_to_come()
+    {
+        var (before, meeting) = (Committees.Day.AddDays(-1), Committees.Meeting());
+        Then.Refused("resolution-in-the-future", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release, before));
+        Then.Refused("resolution-in-the-future", () => ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release with { MeetingId = meeting.Id }, before, meeting));
+        ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), Release, Committees.Day).On.Should().Be(Committees.Day);
+        Then.Refused("meeting-in-the-future", () => RecordPresenceEndpoint.Decide(meeting, OfFive, new([Committees.People.Ada]), before));
+        var board = Given.The<Committee>(Committees.Formed with { Kind = CommitteeKind.AdvisoryBoard });
+        Advise advise = new("matching-policy", Ids.New(), On: Committees.Day);
+        Then.Refused("opinion-in-the-future", () => AdviseEndpoint.Decide(board, new(), advise, Ids.New(), before));
+        AdviseEndpoint.Decide(board, new(), advise with { On = before }, Ids.New(), Committees.Day).On.Should().Be(before);
+        AdviseEndpoint.Decide(board, new(), advise with { On = null }, Ids.New(), Committees.Day).On.Should().Be(Committees.Day);
+    }
+
+    [Fact]
     public void A_cohort_whose_call_is_not_published_is_resolved_on_by_the_policy_of_its_strand() =>
         Then.Refused("meeting-required", () =>
-            ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned, Committees.AStrand(CompositionRule.OneRepresentative)), Release));
+            ResolveEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned, Committees.AStrand(CompositionRule.OneRepresentative)), Release, Committees.Day));
 
     [Fact]
     public void Who_is_present_recuses_themselves_once_and_from_one_thing()
     {
         var (meeting, ada) = (Committees.Meeting(Committees.People.Ada), Committees.People.Ada);
         Then.Refused("not-present", () => RecuseMemberEndpoint.Decide(meeting, true, new(Committees.People.Emmy, Cohorts.Id)));
+        Then.Refused("person-merged", () => RecuseMemberEndpoint.Decide(meeting, true, new(ada, Cohorts.Id), isMerged: true));
+        Then.Refused("person-merged", () => RecordPresenceEndpoint.Decide(meeting, OfFive, new([Ids.New()]), Committees.Day, isMerged: true));
         Then.Refused("cohort-unknown", () => RecuseMemberEndpoint.Decide(meeting, false, new(ada, Cohorts.Id)));
         var recused = Recuse(meeting, ada);
         Then.Refused("already-recused", () => RecuseMemberEndpoint.Decide(recused, true, new(ada, Cohorts.Id)));
@@ -179,13 +198,33 @@ public class MeetingSpecs
     }
 
     [Fact]
+    public void A_member_under_two_identities_is_one_and_what_was_under_the_one_is_under_the_other()
+    {
+        var (p, kept) = (Committees.People, Ids.New());
+        var followed = OnMemberMerged.Decide(OfFive, p.Ada, kept)!;
+        var committee = OfFive.Evolve(followed);
+        (committee.Seats(p.Ada, Committees.Day), committee.Seats(kept, Committees.Day), committee.MandatesOn(Committees.Day)).Should().Be((false, true, 5));
+        OnMemberMerged.Decide(committee, p.Ada, kept).Should().BeNull("it was heard already");
+        OfFive.Evolve(OnMemberMerged.Decide(OfFive, p.Ada, p.Emmy)!).MandatesOn(Committees.Day).Should().Be(4, "nobody counts twice");
+
+        var meeting = Recuse(Committees.Meeting(p.Ada, p.Emmy, p.Grace, p.Rosa), p.Ada);
+        var later = meeting.Evolve(OnMemberMerged.Decide(meeting, followed)!);
+        (later.IsRecused(kept, Cohorts.Id, null), later.Present.Any(a => a.PersonId == kept), later.Present.Count).Should().Be((true, true, 4));
+        ResolutionAtMeeting.Decide(committee, later, new(Committees.ACohort(CompositionRule.None)), [Committees.Institutions.Uni], Release).Recused.Should().Be(1);
+        meeting.Evolve(new AttendeeFollowed(meeting.Id, p.Ada, p.Emmy)).Present.Should().HaveCount(3);
+        OnMemberMerged.Decide(later, followed).Should().BeNull();
+        OnMemberMerged.Decide(meeting.Evolve(CloseMeetingEndpoint.Decide(meeting)), followed).Should().BeNull("minutes that are final stay as they are");
+        OnMemberMerged.Decide(Committees.Meeting(p.Emmy), followed).Should().BeNull();
+    }
+
+    [Fact]
     public void An_adjourned_meeting_goes_on_with_whoever_is_there_then()
     {
         var meeting = Committees.Meeting(Committees.People.Ada);
         Then.Refused("adjourned-day-not-later", () => AdjournMeetingEndpoint.Decide(meeting, new(Committees.Day)));
         var later = Recuse(meeting, Committees.People.Ada).Evolve(AdjournMeetingEndpoint.Decide(meeting, new(Committees.Day.AddDays(7))));
         later.Present.Should().BeEmpty();
-        later = later.Evolve(RecordPresenceEndpoint.Decide(later, OfFive, new([Committees.People.Ada, Committees.People.Emmy])));
+        later = later.Evolve(RecordPresenceEndpoint.Decide(later, OfFive, new([Committees.People.Ada, Committees.People.Emmy]), later.On));
         later.DecidingOn(Cohorts.Id, null).Should().HaveCount(1, "a recusal stays");
         later.Sittings.Should().HaveCount(2);
     }
@@ -197,7 +236,7 @@ public class MeetingSpecs
         var closed = meeting.Evolve(CloseMeetingEndpoint.Decide(meeting));
         Then.Refused("meeting-closed", () => CloseMeetingEndpoint.Decide(closed));
         Then.Refused("meeting-closed", () => AdjournMeetingEndpoint.Decide(closed, new(Committees.Day.AddDays(7))));
-        Then.Refused("meeting-closed", () => RecordPresenceEndpoint.Decide(closed, OfFive, new([Committees.People.Ada])));
+        Then.Refused("meeting-closed", () => RecordPresenceEndpoint.Decide(closed, OfFive, new([Committees.People.Ada]), Committees.Day));
         Then.Refused("meeting-closed", () => RecuseMemberEndpoint.Decide(closed, true, new(Committees.People.Ada, Cohorts.Id)));
         Then.Refused("meeting-closed", () => Resolve(closed));
     }
@@ -212,7 +251,7 @@ public class MeetingSpecs
         Then.Refused("advisory-board-only", () => AdviseEndpoint.Decide(OfFive, new(Cohorts.ACohortPlanned), advise, Ids.New(), Committees.Day));
         Then.Refused("strand-unknown", () => AdviseEndpoint.Decide(board, new(Cohorts.ACohortPlanned), advise with { StrandId = Ids.New() }, Ids.New(), Committees.Day));
         Then.Refused("cohort-unknown", () => AdviseEndpoint.Decide(board, new(), advise, Ids.New(), Committees.Day));
-        Then.Refused("advisory-board-advises", () => ResolveEndpoint.Decide(board, new(Cohorts.ACohortPlanned), Release));
+        Then.Refused("advisory-board-advises", () => ResolveEndpoint.Decide(board, new(Cohorts.ACohortPlanned), Release, Committees.Day));
     }
 
     [Fact]

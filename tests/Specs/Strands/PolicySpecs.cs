@@ -42,8 +42,12 @@ public class PolicySpecs
     {
         AdoptPolicyEndpoint.Decide(AStrand, Change with { ResolutionNumber = null }).PolicyVersion.Should().Be(2);
         Then.Refused("resolution-required", () => AdoptPolicyEndpoint.Decide(AStrand, Change with { ResolutionNumber = null }, isRequired: true));
-        Then.Refused("resolution-unknown", () => AdoptPolicyEndpoint.Decide(AStrand, Change, isRequired: true, isResolved: false));
-        AdoptPolicyEndpoint.Decide(AStrand, Change, isRequired: true, isResolved: true).ResolutionNumber.Should().Be("2026/4");
+        Then.Refused("resolution-unknown", () => AdoptPolicyEndpoint.Decide(AStrand, Change, isRequired: true, resolutions: 0));
+        var changed = AdoptPolicyEndpoint.Decide(AStrand, Change, isRequired: true, resolutions: 1);
+        changed.ResolutionNumber.Should().Be("2026/4");
+        var again = Change with { EffectiveFrom = new(2028, 1, 1) };
+        Then.Refused("resolution-used", () => AdoptPolicyEndpoint.Decide(AStrand.Evolve(changed), again, isRequired: true, resolutions: 1));
+        AdoptPolicyEndpoint.Decide(AStrand.Evolve(changed), again, isRequired: true, resolutions: 2).PolicyVersion.Should().Be(3, "another committee has this number too");
     }
 
     [Fact]
@@ -54,9 +58,9 @@ public class PolicySpecs
         committees.HaveSteeringOn(Today).Should().BeTrue();
         committees.HaveSteeringOn(new(2027, 1, 1)).Should().BeFalse();
         committees.NameStrand("2026/4", Id).Should().BeTrue();
-        committees.NameCohort("2026/4", Cohorts.Id).Should().BeTrue();
+        committees.OnCohort("2026/4", Cohorts.Id).Should().Be(1);
         committees.NameStrand("2026/4", Cohorts.Id).Should().BeFalse();
-        committees.NameCohort("2026/5", Cohorts.Id).Should().BeFalse();
+        committees.OnCohort("2026/5", Cohorts.Id).Should().Be(0);
     }
 
     [Fact]
@@ -79,15 +83,16 @@ public class PolicySpecs
     public void A_cap_is_raised_by_a_resolution_on_the_cohort_and_reaches_the_places()
     {
         RaiseCap raise = new(22, "2026/5");
-        var raised = RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall, raise, isResolved: true);
+        var raised = RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall, raise, resolutions: 1);
         raised.Should().Be(new CapRaised(Cohorts.Id, 22, "2026/5"));
         Cohorts.ACohortWithAnOpenCall.Evolve(raised).Places.Should().Be(22);
         Given.The<Call>(Cohorts.Planned, Cohorts.Published, raised).Places.Should().Be(22);
-        Then.Refused("call-not-published", () => RaiseCapEndpoint.Decide(Cohorts.ACohortPlanned, raise, true));
-        Then.Refused("cohort-over", () => RaiseCapEndpoint.Decide(Cohorts.ACancelledCohort, raise, true));
-        Then.Refused("cap-not-raised", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall, raise with { Places = 20 }, true));
-        Then.Refused("cap-not-raised", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall.Evolve(raised), raise, true));
-        Then.Refused("resolution-unknown", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall, raise, isResolved: false));
+        Then.Refused("call-not-published", () => RaiseCapEndpoint.Decide(Cohorts.ACohortPlanned, raise, 1));
+        Then.Refused("cohort-over", () => RaiseCapEndpoint.Decide(Cohorts.ACancelledCohort, raise, 1));
+        Then.Refused("cap-not-raised", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall, raise with { Places = 20 }, 1));
+        Then.Refused("cap-not-raised", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall.Evolve(raised), raise, 1));
+        Then.Refused("resolution-unknown", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall, raise, resolutions: 0));
+        Then.Refused("resolution-used", () => RaiseCapEndpoint.Decide(Cohorts.ACohortWithAnOpenCall.Evolve(raised), raise with { Places = 23 }, resolutions: 1, raises: 1));
     }
 
     [Fact]
@@ -113,7 +118,7 @@ public class PolicySpecs
             .Evolve(new PartnerAdmitted(Id, liser, new(2023, 1, 1))).Evolve(new PartnerAdmitted(Id, lih, new(2023, 1, 1)))
             .Evolve(new PartnerAdmitted(Id, list, new(2027, 9, 1))).Evolve(new PartnerLeft(Id, lih, new(2025, 12, 31)));
         var copy = Given.The<Strand>([.. CopyStrandEndpoint.Decide(original, new("new", "New"), id, false, Today)]);
-        copy.Should().Match<Strand>(s => s.Id == id && s.Key == "new" && s.Format == StrandFormat.OneOnOne && s.Policies.Count == 1);
+        copy.Should().Match<Strand>(s => s.Id == id && s.Key == "new" && s.Format == StrandFormat.OneOnOne && s.Policies.Count == 1 && s.CopiedFrom == Id);
         copy.Policies[0].Should().Match<PolicyVersion>(p => p.Policy.HardCap == 5 && p.Number == 1 && p.EffectiveFrom == Today && p.ResolutionNumber == null);
         copy.Partners.Should().Equal(new Partnership(liser, Today), new Partnership(list, new(2027, 9, 1)));
         Then.Refused("key-taken", () => CopyStrandEndpoint.Decide(original, new("new", "New"), id, keyTaken: true, Today));

@@ -28,10 +28,10 @@ public class ReleaseTests(SharedHost shared)
         await host.Staff.RefusedAsync(release, new { by = committee }, 400, "malformed");
         object by = new { committeeId = committee, resolutionNumber = "2026/7" };
         await host.Staff.RefusedAsync(release, by, 409, "resolution-unknown");
-        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/6", on = "2026-02-01", subject = "Another matter" });
-        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/7", on = "2026-02-01", subject = "Selection", cohortId = cohort });
+        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/6", on = "2025-02-01", subject = "Another matter" });
+        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/7", on = "2025-02-01", subject = "Selection", cohortId = cohort });
         await host.Staff.RefusedAsync(release, new { committeeId = committee, resolutionNumber = "2026/6" }, 409, "resolution-unknown");
-        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/8", on = "2026-02-01", subject = "Also about it", cohortId = cohort });
+        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/8", on = "2025-02-01", subject = "Also about it", cohortId = cohort });
         await host.Staff.RefusedAsync(release, null, 409, "resolution-required"); // two name the cohort: which one?
         await host.Staff.DoAsync(release, by);
         (await Clerk.HistoryAsync(host, cohort)).OfType<DecisionsReleased>().Single().Should().Be(new DecisionsReleased(cohort, 1, 0, 2, "2026/7", committee));
@@ -39,7 +39,7 @@ public class ReleaseTests(SharedHost shared)
         var next = await programme.CohortWithAnOpenCallAsync(host);
         await host.Staff.DoAsync($"/api/cohorts/{next}/close-call");
         await host.Staff.RefusedAsync($"/api/cohorts/{next}/release-decisions", null, 409, "resolution-required");
-        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/9", on = "2026-02-01", subject = "Selection", cohortId = next });
+        await host.Staff.DoAsync($"/api/committees/{committee}/resolve", new { number = "2026/9", on = "2025-02-01", subject = "Selection", cohortId = next });
         await host.Staff.DoAsync($"/api/cohorts/{next}/release-decisions");
         await using (var session = host.App.Services.GetRequiredService<IDocumentStore>().QuerySession())
             (await session.Events.FetchStreamAsync(Intake.IdOf(next))).Select(e => e.Data).Should().Equal([new DecisionsReleased(next, 0, 0, 0, "2026/9", committee)],
