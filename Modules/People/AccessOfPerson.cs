@@ -28,8 +28,9 @@ public static class AccessOfPersonEndpoint
 {
     /// <summary>
     /// The access export: data, texts, accounts, relationships, and every event that names the person in any module, in the order of
-    /// the log (<c>after</c>, <c>limit</c>). The person does not see here what is not released to them yet: an unreleased decision and what
-    /// was written about it, a proposal that the mentee has not accepted.
+    /// the log (<c>after</c>, <c>limit</c>). Of lists in an event only the person's own entries are shown, to staff too: who else was imported,
+    /// seated or present is not about the person. The person does not see here what is not released to them yet: an unreleased decision and
+    /// what was written about it, a proposal that the mentee has not accepted.
     /// </summary>
     [WolverineGet("/api/people/{personId}/access"), Authorize(Policies.Anyone)]
     public static async Task<AccessExport> Get(Guid personId, [FromQuery] long? after, [FromQuery] int? limit, ClaimsPrincipal user,
