@@ -49,7 +49,7 @@ public static class AccessOfPersonEndpoint
         Guid[] ids = [.. await Identities.OfAsync(session, person, cancel)];
         var relationships = await session.Query<Relationship>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids))
             .OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancel);
-        var events = await EventsAbout.OfLogAsync(source, session, ids, after ?? 0, most, caller.PersonId == personId, cancel);
+        var events = await EventsAbout.OfLogAsync(source, session, ids, after ?? 0, most, caller.Is(personId), cancel);
         return new(PersonView.Of(person, await session.LoadAsync<PersonalData>(personId, cancel)), sensitive?.Gender,
             new(personId, special?.Disability, special?.UnderrepresentedGroup),
             [.. texts.Select(TextView.Of)], [.. accounts.Select(a => new AccountView(a.Issuer, a.Subject, a.Grants))],

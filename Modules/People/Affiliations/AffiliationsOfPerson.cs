@@ -22,7 +22,7 @@ public static class AffiliationsOfPersonEndpoint
         var (caller, most, skip) = (Caller.Of(user), Paging.Limit(limit), after ?? 0);
         Shape.Of((skip < 0, "after", "This is not a cursor of this list."),
             (history == true && (on is not null || knownAt is not null), "history", "The whole history, or one day or instant of it."));
-        var asPartner = caller.IsLimitedToInstitution && caller.PersonId != personId;
+        var asPartner = caller.IsLimitedToInstitution && !caller.Is(personId);
         if (!asPartner) caller.MustBe(personId);
         var found = await session.LoadAsync<Person>(personId, cancel);
         if (asPartner) OwnPeople.MustBeOf(caller, found ?? new(), clock.GetUtcNow());
@@ -41,25 +41,4 @@ internal static class RecordedAffiliations
     /// <summary>Of a person; a merge records what was known of the other identity as this person's.</summary>
     public static async Task<IReadOnlyList<AffiliationVersion>> OfAsync(IQuerySession session, Person person, CancellationToken cancel) =>
         AffiliationHistory.Of((await session.Events.FetchStreamAsync(person.Id, token: cancel)).Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime())));
-}
-
-/// <summary>All ids under which a person was known.</summary>
-internal static class Identities
-{
-    /// <summary>The most ids that are followed.</summary>
-    internal const int Most = 100;
-
-    /// <summary>The person's own id first, then those that were merged into it, and into them.</summary>
-    public static async Task<IReadOnlyList<Guid>> OfAsync(IQuerySession session, Person person, CancellationToken cancel)
-    {
-        List<Guid> ids = [person.Id];
-        var next = person.Merged;
-        while (next.Count > 0 && ids.Count < Most)
-        {
-            ids.AddRange(next);
-            next = [.. (await session.LoadManyAsync<Person>(cancel, next)).SelectMany(p => p.Merged).Except(ids)];
-        }
-
-        return ids;
-    }
 }

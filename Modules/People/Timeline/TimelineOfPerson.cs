@@ -34,7 +34,7 @@ public static class TimelineOfPersonEndpoint
         var ids = await Identities.OfAsync(session, person, cancel);
         // What was committed before this question is in the answer.
         await session.QueryForNonStaleData<EventOfPerson>(TimeSpan.FromSeconds(5), NonStaleDataTimeoutMode.ReturnStaleData).AnyAsync(cancel);
-        var page = await EventsAbout.OfIndexAsync(source, session, ids, after ?? 0, most, caller.PersonId == personId, cancel);
+        var page = await EventsAbout.OfIndexAsync(source, session, ids, after ?? 0, most, caller.Is(personId), cancel);
         return new([.. page.Items.Select(e => View(e, ids, caller))], page.Next);
     }
 
