@@ -53,6 +53,8 @@ public sealed record Caller(Guid? PersonId, Guid? InstitutionId, IReadOnlySet<st
     public const string PersonClaim = "person";
     /// <summary>One for each id under which the person was known before a merge.</summary>
     public const string FormerPersonClaim = "former-person";
+    /// <summary>One for each strand or cohort to which the caller is staff, where staff is a limited role.</summary>
+    public const string LimitClaim = "limited-to";
     public const string InstitutionClaim = "institution";
     public const string RoleClaim = "role";
 
@@ -62,7 +64,17 @@ public sealed record Caller(Guid? PersonId, Guid? InstitutionId, IReadOnlySet<st
         user.FindAll(RoleClaim).Select(c => c.Value).ToHashSet())
     {
         FormerIds = [.. user.FindAll(FormerPersonClaim).Select(c => Guid.Parse(c.Value))],
+        LimitedTo = [.. user.FindAll(LimitClaim).Select(c => Guid.Parse(c.Value))],
     };
+
+    /// <summary>Strands and cohorts whose staff the caller is; empty where the role is not limited, or is none in this request.</summary>
+    public IReadOnlyList<Guid> LimitedTo { get; init; } = [];
+
+    /// <summary>
+    /// Whether staff whose role is limited see what belongs to this cohort, in a list of one person's things from several. What a request is
+    /// about has been looked at before it came here; a person who applied to two strands is of both.
+    /// </summary>
+    public bool Reaches(Guid strandId, Guid cohortId) => LimitedTo.Count == 0 || LimitedTo.Contains(strandId) || LimitedTo.Contains(cohortId);
 
     /// <summary>Identities that turned out to be the caller: what began under one of them is the caller's, and so is what it forbids (rule A6).</summary>
     public IReadOnlyList<Guid> FormerIds { get; init; } = [];

@@ -45,4 +45,14 @@ public class CallerSpecs
         nobody.Is(Person.Former).Should().BeFalse();
         nobody.Is(null).Should().BeFalse();
     }
+
+    [Fact]
+    public void A_limited_role_reaches_its_strand_and_its_cohort_and_an_ordinary_one_all()
+    {
+        var (strand, cohort) = (Guid.NewGuid(), Guid.NewGuid());
+        (Ada() with { LimitedTo = [strand] }).Reaches(strand, cohort).Should().BeTrue();
+        (Ada() with { LimitedTo = [cohort] }).Reaches(strand, cohort).Should().BeTrue();
+        (Ada() with { LimitedTo = [Guid.NewGuid()] }).Reaches(strand, cohort).Should().BeFalse();
+        Ada().Reaches(strand, cohort).Should().BeTrue();
+    }
 }
