@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Advance.Contracts;
 using Marten;
+using Marten.Events;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Wolverine.Http;
@@ -40,5 +41,16 @@ internal static class RecordedAffiliations
 {
     /// <summary>Of a person; a merge records what was known of the other identity as this person's.</summary>
     public static async Task<IReadOnlyList<AffiliationVersion>> OfAsync(IQuerySession session, Person person, CancellationToken cancel) =>
-        AffiliationHistory.Of((await session.Events.FetchStreamAsync(person.Id, token: cancel)).Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime())));
+        (await OfAsync(session, [person.Id], cancel)).GetValueOrDefault(person.Id) ?? [];
+
+    /// <summary>
+    /// Of several persons, by their ids. The types are named to the database: what else stands in the streams of people (access granted,
+    /// data corrected) grows as long as they are here, and each reading of a case asks this.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<AffiliationVersion>>> OfAsync(IQuerySession session, Guid[] people, CancellationToken cancel)
+    {
+        var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(people)
+            && e.EventTypesAre(typeof(AffiliationRecorded), typeof(AffiliationEnded), typeof(AffiliationWithdrawn))).OrderBy(e => e.Sequence).ToListAsync(cancel);
+        return events.GroupBy(e => e.StreamId).ToDictionary(g => g.Key, g => AffiliationHistory.Of(g.Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime()))));
+    }
 }
