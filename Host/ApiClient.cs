@@ -115,7 +115,8 @@ public sealed class ApiRefused(int status, string code, string sentence) : Excep
         {
             var problem = JsonDocument.Parse(text).RootElement;
             var code = problem.GetProperty("type").GetString()!.Split('/')[^1];
-            var errors = problem.TryGetProperty("errors", out var e) ? " " + e.GetRawText() : "";
+            var errors = problem.TryGetProperty("errors", out var e)
+                ? " " + string.Join("; ", e.EnumerateObject().Select(m => $"{m.Name}: {string.Join(' ', m.Value.EnumerateArray())}")) : "";
             return new(status, code, (problem.TryGetProperty("detail", out var d) ? d.GetString() : problem.GetProperty("title").GetString()) + errors);
         }
         catch (JsonException)

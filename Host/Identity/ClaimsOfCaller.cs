@@ -12,7 +12,8 @@ namespace Advance.Host.Identity;
 /// <summary>
 /// Who a token's bearer is here. A token of this installation says it itself. Of a token of the identity provider only issuer and
 /// subject count: person, roles and institution are those that were granted here (<see cref="AccessOfSubject"/>), and the name that
-/// the log gets is the person's id, never the subject. A subject that is unknown here has no role.
+/// the log gets is the person's id, never the subject. A subject that is unknown here has no role. Whoever is a person here also has
+/// the ids that turned out to be theirs in a merge; these are looked up with each request, so that a merge counts at once.
 /// </summary>
 public sealed class ClaimsOfCaller(IQuerySession session, IMemoryCache cache, IConfiguration configuration) : IClaimsTransformation
 {
@@ -29,16 +30,19 @@ public sealed class ClaimsOfCaller(IQuerySession session, IMemoryCache cache, IC
         if (principal.Identity is not { IsAuthenticated: true } identity || identity.AuthenticationType == Ours) return principal;
         var (issuer, subject) = (principal.FindFirst(JwtRegisteredClaimNames.Iss)?.Value, principal.FindFirst(JwtRegisteredClaimNames.Sub)?.Value);
         var isLocal = issuer is LocalTokens.HostIssuer or LocalTokens.DevelopmentIssuer;
-        return new(isLocal ? await OfLocalAsync(principal) : await OfSubjectAsync(issuer ?? "", subject ?? ""));
+        var claims = isLocal ? await OfLocalAsync(principal) : await OfSubjectAsync(issuer ?? "", subject ?? "");
+        if (Guid.TryParse(claims.Find(c => c.Type == Caller.PersonClaim)?.Value, out var person))
+            claims.AddRange((await Identities.FormerAsync(session, person)).Select(id => new Claim(Caller.FormerPersonClaim, id.ToString())));
+        return new(new ClaimsIdentity(claims, Ours, JwtRegisteredClaimNames.Sub, Caller.RoleClaim));
     }
 
     /// <summary>The institution's key in a token becomes its id here; an unknown key gives the caller no institution at all.</summary>
-    private async Task<ClaimsIdentity> OfLocalAsync(ClaimsPrincipal principal)
+    private async Task<List<Claim>> OfLocalAsync(ClaimsPrincipal principal)
     {
-        var claims = principal.Claims.Where(c => c.Type != Caller.InstitutionClaim).ToList();
+        var claims = principal.Claims.Where(c => c.Type is not (Caller.InstitutionClaim or Caller.FormerPersonClaim)).ToList();
         if (principal.FindFirst(LocalTokens.InstitutionKeyClaim)?.Value is { } key && await InstitutionAsync(key) is { } institution)
             claims.Add(new(Caller.InstitutionClaim, institution.ToString()));
-        return Identity(claims);
+        return claims;
     }
 
     private async Task<Guid?> InstitutionAsync(string key)
@@ -48,7 +52,7 @@ public sealed class ClaimsOfCaller(IQuerySession session, IMemoryCache cache, IC
         return found is null ? null : cache.Set(("institution", key), found.Id, Remembered);
     }
 
-    private async Task<ClaimsIdentity> OfSubjectAsync(string issuer, string subject)
+    private async Task<List<Claim>> OfSubjectAsync(string issuer, string subject)
     {
         var access = await AccessAsync(issuer, subject);
         var isAdministrator = configuration.GetSection("Authentication:Administrators").GetChildren().Any(c => c.Value == subject);
@@ -64,7 +68,7 @@ public sealed class ClaimsOfCaller(IQuerySession session, IMemoryCache cache, IC
         else if (isAdministrator) claims.Add(new(JwtRegisteredClaimNames.Sub, Administrator));
 
         if (isAdministrator && access?.Roles.Contains(Roles.Staff) != true) claims.Add(new(Caller.RoleClaim, Roles.Staff));
-        return Identity(claims);
+        return claims;
     }
 
     private async Task<SubjectAccess?> AccessAsync(string issuer, string subject)
@@ -73,6 +77,4 @@ public sealed class ClaimsOfCaller(IQuerySession session, IMemoryCache cache, IC
         if (cache.TryGetValue(("access", issuer, subject), out SubjectAccess? known)) return known;
         return cache.Set(("access", issuer, subject), await AccessOfSubject.FindAsync(session, issuer, subject), Remembered);
     }
-
-    private static ClaimsIdentity Identity(IEnumerable<Claim> claims) => new(claims, Ours, JwtRegisteredClaimNames.Sub, Caller.RoleClaim);
 }

@@ -33,6 +33,7 @@ public sealed class LimitedRoles(RequestDelegate next, TimeProvider clock)
             }
 
             foreach (var role in limited.Where(scope.Holds).Select(l => l.Role).Except(caller.InRoles).Distinct()) identity.AddClaim(new(Caller.RoleClaim, role));
+            foreach (var role in limited.Where(l => !caller.IsStaff && l.Role == Roles.Staff)) identity.AddClaim(new(Caller.LimitClaim, $"{role.StrandId ?? role.CohortId}"));
             context.User = new(identity);
         }
 

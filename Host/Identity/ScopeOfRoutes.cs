@@ -6,6 +6,7 @@ using Advance.Matching.Conflicts;
 using Advance.Matching.Mentorships;
 using Advance.Matching.Requests;
 using Advance.Matching.Rounds;
+using Advance.People;
 using Advance.Reporting;
 using Advance.Strands;
 using Marten;
@@ -93,10 +94,14 @@ public static class ScopeOfRoutes
     private static async Task<RequestScope?> OfCohortAsync(IQuerySession session, Guid? cohortId, CancellationToken cancel) =>
         cohortId is { } id && await session.LoadAsync<Cohort>(id, cancel) is { } cohort ? RequestScope.Of(cohort) : null;
 
-    /// <summary>A person belongs to the strands to which they applied; who applied nowhere (a mentor, somebody new) belongs to all.</summary>
+    /// <summary>
+    /// A person belongs to the strands to which they applied, under whatever id of theirs; who applied nowhere (a mentor, somebody new)
+    /// belongs to all.
+    /// </summary>
     private static async Task<RequestScope?> OfPersonAsync(IQuerySession session, Guid personId, CancellationToken cancel)
     {
-        var cohortIds = (await session.Query<Application>().Where(a => a.PersonId == personId).Select(a => a.CohortId).ToListAsync(cancel)).Distinct().ToList();
+        Guid[] ids = [.. await Identities.AllAsync(session, personId, cancel)];
+        var cohortIds = (await session.Query<Application>().Where(a => a.PersonId.IsOneOf(ids)).Select(a => a.CohortId).ToListAsync(cancel)).Distinct().ToList();
         if (cohortIds.Count == 0) return RequestScope.Open;
         var cohorts = await session.LoadManyAsync<Cohort>(cancel, cohortIds);
         return new([.. cohorts.Select(c => c.StrandId).Distinct()], IsOfPerson: true, OnlyCohortId: cohortIds.Count == 1 ? cohortIds[0] : null);

@@ -29,17 +29,17 @@ public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDr
     protected override IEnumerable<string> Needed => ["givenName", "familyName", "email", "institution", "unit", "careerStage",
         .. _documents.Select(kind => $"document:{kind}"), .. _declarations.Select(d => $"declaration:{d.Key}")];
 
-    protected override async Task<RowResult> RowAsync(TableRow row)
+    protected override async Task<RowResult> RowAsync(TableRow row, Faults faults)
     {
-        var texts = _documents.Select(kind => new WriteText(kind, Mapping.Required(row, $"document:{kind}"))).ToList();
-        texts.ForEach(text => WrongUnless(() => WriteTextEndpoint.Validate(text)));
-        var answers = _answers?.Of(row);
-        Mapping.Required(row, "institution");
-        var person = Registration(row);
-        if (!cohort.GetProperty("institutions").EnumerateArray().Any(i => i.GetGuid() == person.InstitutionId)) throw new WrongRow("the institution does not take part in this call");
-        SubmitApplication application = new(_cohortId, Guid.Empty, await WishesAsync(row), [.. Mapping.Many(row, "topics").Distinct()],
-            Declarations: [.. _declarations.Select(asked => Declared(row, asked))]);
-        WrongUnless(() => SubmitApplicationEndpoint.Validate(application with { PersonId = _cohortId })); // the person's id is not known yet
+        var texts = _documents.Select(kind => Text(row, kind, faults)).ToList();
+        var answers = _answers?.Of(row, faults);
+        var person = Registration(row, faults, isAffiliated: true);
+        if (!cohort.GetProperty("institutions").EnumerateArray().Any(i => i.GetGuid() == person.InstitutionId))
+            faults.Add("institution", $"{Mapping.Named("institution")}: {Mapping.One(row, "institution")} does not take part in this call");
+        SubmitApplication application = new(_cohortId, Guid.Empty, await WishesAsync(row, faults), [.. Mapping.Many(row, "topics").Distinct()],
+            Declarations: [.. _declarations.Select(asked => Declared(row, asked, faults))]);
+        faults.Look(() => SubmitApplicationEndpoint.Validate(application with { PersonId = _cohortId })); // the person's id is not known yet
+        faults.MustBeNone();
         if (await PersonAsync(row, person) is not var (id, isNew)) return Imported(row, "", "would be registered and apply");
         if (!isNew && await HasAppliedAsync(id)) return Unchanged(row, "has applied already");
         if (IsDryRun) return Imported(row, "", "would apply");
@@ -64,23 +64,43 @@ public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDr
         }
     }
 
+    private WriteText Text(TableRow row, string kind, Faults faults)
+    {
+        var field = $"document:{kind}";
+        WriteText text = new(kind, faults.Read(field, () => Mapping.Required(row, field)) ?? "");
+        faults.Look(() => WriteTextEndpoint.Validate(text), field);
+        return text;
+    }
+
     /// <summary>A date that is too early is no wrong row: whether the applicant is eligible is decided later, by staff.</summary>
-    private Declaration Declared(TableRow row, DeclarationView asked)
+    private Declaration Declared(TableRow row, DeclarationView asked, Faults faults)
     {
         var field = $"declaration:{asked.Key}";
-        Mapping.Required(row, field);
-        if (asked.NotBefore is not null) return new(asked.Key, Mapping.Date(row, field));
-        return Mapping.IsYes(row, field) == true ? new(asked.Key) : throw new WrongRow($"{Mapping.Named(field)} is not declared: {Mapping.One(row, field)}");
+        return new(asked.Key, faults.Read(field, () => DateOf(row, asked, field)));
+    }
+
+    private DateOnly? DateOf(TableRow row, DeclarationView asked, string field)
+    {
+        var cell = Mapping.Required(row, field);
+        if (asked.NotBefore is not null) return Mapping.Date(row, field);
+        return Mapping.IsYes(row, field) == true ? null : throw new WrongRow($"{Mapping.Named(field)} is not declared: {cell}");
     }
 
     private async Task<bool> HasAppliedAsync(Guid person) => Any(await Api.ReadAsync($"/api/people/{person}/applications?limit=200"),
         a => a.GetProperty("cohortId").GetGuid() == _cohortId && a.GetProperty("status").GetString() != "Withdrawn");
 
-    private async Task<IReadOnlyList<Guid>> WishesAsync(TableRow row)
+    private async Task<IReadOnlyList<Guid>> WishesAsync(TableRow row, Faults faults)
     {
         List<Guid> wishes = [];
+        List<string> unknown = [];
         foreach (var email in Mapping.Many(row, "mentorWishes"))
-            wishes.Add(await FindPersonAsync(email) ?? throw new WrongRow("a wished mentor is not known: import the mentors first"));
+        {
+            if (await FindPersonAsync(email) is { } person) wishes.Add(person);
+            else unknown.Add(email);
+        }
+
+        if (unknown.Count > 0)
+            faults.Add("mentorWishes", $"{Mapping.Named("mentorWishes")}: nobody is known by {string.Join(", ", unknown)}; import the mentors first");
         return wishes;
     }
 }

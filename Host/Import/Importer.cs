@@ -39,12 +39,15 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         if (rows.Count > 0 && Needed.Where(field => !Mapping.Has(rows[0], field)).ToList() is { Count: > 0 } absent)
             throw new StartupRefused($"The file has no column for {string.Join(", ", absent)}; its columns are {string.Join(", ", rows[0].Cells.Keys)}. "
                 + "A mapping (--map) says which column is which.");
-        var repeated = IsOneRowAPerson ? Repeated(rows) : new Dictionary<int, RowResult>();
+        var repeated = IsOneRowAPerson ? Repeated(rows) : [];
         var results = new RowResult[rows.Count];
         var done = 0;
         await Parallel.ForEachAsync(Enumerable.Range(0, rows.Count), new ParallelOptions { MaxDegreeOfParallelism = AtOnce }, async (i, _) =>
         {
-            results[i] = repeated.GetValueOrDefault(rows[i].Line) ?? await GuardedAsync(rows[i]);
+            Faults faults = new(mapping);
+            if (repeated.TryGetValue(rows[i].Line, out var first))
+                faults.Add("email", $"{mapping.Named("email")}: line {first} has the same e-mail address");
+            results[i] = await GuardedAsync(rows[i], faults);
             if (_journal is not null && _made.TryRemove(rows[i].Line, out var made)) await _journal.AddAsync(made);
             progress(Interlocked.Increment(ref done));
         });
@@ -55,11 +58,11 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
     /// <summary>A person has one row; rows run beside each other, so which of two with the same address would win is not left to chance.</summary>
     protected virtual bool IsOneRowAPerson => true;
 
-    private Dictionary<int, RowResult> Repeated(IReadOnlyList<TableRow> rows) => rows
+    /// <summary>Lines whose address stands in an earlier line, with that line.</summary>
+    private Dictionary<int, int> Repeated(IReadOnlyList<TableRow> rows) => rows
         .Select(row => (row.Line, Address: Mapping.One(row, "email") is { } email ? Addresses.Normalised(email) : ""))
         .Where(r => r.Address.Length > 0).GroupBy(r => r.Address)
-        .SelectMany(same => same.Skip(1).Select(r => new RowResult(r.Line, RowOutcome.Wrong, $"line {same.First().Line} has the same e-mail address")))
-        .ToDictionary(r => r.Line);
+        .SelectMany(same => same.Skip(1).Select(r => (r.Line, First: same.First().Line))).ToDictionary(r => r.Line, r => r.First);
 
     /// <summary>Fields that every row must have: a file without a column for one of them is not begun with. Asked after what follows.</summary>
     protected abstract IEnumerable<string> Needed { get; }
@@ -67,13 +70,14 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
     /// <summary>What the import needs to know before its first row.</summary>
     protected virtual Task PrepareAsync() => Task.CompletedTask;
 
-    protected abstract Task<RowResult> RowAsync(TableRow row);
+    /// <summary>Reads the whole row, its faults to those that are known, and writes only when there are none.</summary>
+    protected abstract Task<RowResult> RowAsync(TableRow row, Faults faults);
 
-    private async Task<RowResult> GuardedAsync(TableRow row)
+    private async Task<RowResult> GuardedAsync(TableRow row, Faults faults)
     {
         try
         {
-            return await RowAsync(row);
+            return await RowAsync(row, faults);
         }
         catch (WrongRow wrong)
         {
@@ -85,7 +89,8 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         }
     }
 
-    protected Guid Institution(string key) => _institutions.TryGetValue(key, out var id) ? id : throw new WrongRow($"there is no institution with the key {key}");
+    private Guid Institution(string key) => _institutions.TryGetValue(key, out var id) ? id
+        : throw new WrongRow($"{mapping.Named("institution")}: there is no institution with the key {key}");
 
     /// <summary>The person with the row's e-mail address, if there is one.</summary>
     protected async Task<Guid?> FindPersonAsync(string email)
@@ -94,31 +99,22 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         return found.GetProperty("items").EnumerateArray().Select(p => (Guid?)p.GetProperty("id").GetGuid()).FirstOrDefault();
     }
 
-    /// <summary>The row as a person to register, or the row is wrong; looked at before anything is written, in a dry run too.</summary>
-    protected RegisterPerson Registration(TableRow row)
+    /// <summary>
+    /// The row as a person to register; looked at before anything is written, in a dry run too. Who has an institution (applicants always
+    /// have one) has a unit and a career stage as well.
+    /// </summary>
+    protected RegisterPerson Registration(TableRow row, Faults faults, bool isAffiliated = false)
     {
-        var institution = Mapping.One(row, "institution");
-        RegisterPerson person = new(Mapping.Required(row, "givenName"), Mapping.Required(row, "familyName"), Mapping.Required(row, "email"),
-            ExternalOrganisation: Mapping.One(row, "externalOrganisation"), InstitutionId: institution is null ? null : Institution(institution),
-            Unit: institution is null ? null : Mapping.Required(row, "unit"), CareerStage: institution is null ? null : Mapping.Required(row, "careerStage"));
-        if (!Addresses.IsAddress(person.Email)) throw new WrongRow($"{Mapping.Named("email")} is no e-mail address: {person.Email}");
+        string Cell(string field) => faults.Read(field, () => Mapping.Required(row, field)) ?? "";
+        isAffiliated |= Mapping.One(row, "institution") is not null;
+        RegisterPerson person = new(Cell("givenName"), Cell("familyName"), Cell("email"), ExternalOrganisation: Mapping.One(row, "externalOrganisation"),
+            InstitutionId: isAffiliated ? faults.Read("institution", () => Institution(Mapping.Required(row, "institution"))) : null,
+            Unit: isAffiliated ? Cell("unit") : null, CareerStage: isAffiliated ? Cell("careerStage") : null);
+        if (!Addresses.IsAddress(person.Email)) faults.Add("email", $"{Mapping.Named("email")} is no e-mail address: {person.Email}");
         foreach (var (field, key) in new[] { ("unit", person.Unit), ("careerStage", person.CareerStage) })
-            if (key is not null && !Shape.IsKey(key)) throw new WrongRow($"{Mapping.Named(field)} is no key: {key} ({HowToMakeKeys})");
-        WrongUnless(() => RegisterPersonEndpoint.Validate(person));
+            if (key is not null && !Shape.IsKey(key)) faults.Add(field, $"{Mapping.Named(field)} is no key: {key} ({HowToMakeKeys})");
+        faults.Look(() => RegisterPersonEndpoint.Validate(person));
         return person;
-    }
-
-    /// <summary>The shape of a command as its endpoint will look at it.</summary>
-    protected static void WrongUnless(Action validate)
-    {
-        try
-        {
-            validate();
-        }
-        catch (Malformed malformed)
-        {
-            throw new WrongRow(string.Join(' ', malformed.Errors.Select(e => $"{e.Key}: {string.Join(' ', e.Value)}")));
-        }
     }
 
     /// <summary>
@@ -136,7 +132,8 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         }
         catch (ApiRefused refused) when (refused.Code == "email-taken")
         {
-            return (await FindPersonAsync(person.Email) ?? throw new WrongRow("the person was erased at this moment"), false);
+            return (await FindPersonAsync(person.Email)
+                ?? throw new WrongRow("the person with this address was erased while the import ran; import the row again"), false);
         }
     }
 

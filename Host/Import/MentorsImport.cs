@@ -19,14 +19,14 @@ public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun)
         await foreach (var mentor in Api.ListAsync("/api/mentors")) _mentors[mentor.GetProperty("personId").GetGuid()] = true;
     }
 
-    protected override async Task<RowResult> RowAsync(TableRow row)
+    protected override async Task<RowResult> RowAsync(TableRow row, Faults faults)
     {
-        var capacityText = Mapping.One(row, "capacity") ?? "1";
-        if (!int.TryParse(capacityText, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity)) throw new WrongRow($"capacity is no number: {capacityText}");
-        var person = Registration(row);
+        var capacity = faults.Read("capacity", () => Capacity(row));
+        var person = Registration(row, faults);
         EnrolMentor mentor = new(Guid.Empty, capacity, person.InstitutionId is null, person.InstitutionId,
             [.. Mapping.Many(row, "topics").Distinct()], [.. Mapping.Many(row, "languages").Distinct()]);
-        WrongUnless(() => EnrolMentorEndpoint.Validate(mentor));
+        faults.Look(() => EnrolMentorEndpoint.Validate(mentor));
+        faults.MustBeNone();
         if (await PersonAsync(row, person) is not var (id, _)) return Imported(row, "", "would be registered and enrolled as a mentor");
         if (_mentors.ContainsKey(id)) return Unchanged(row, "is a mentor already");
         if (IsDryRun) return Imported(row, "", "would be enrolled as a mentor");
@@ -39,5 +39,12 @@ public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun)
         {
             return Unchanged(row, "is a mentor already"); // through another import at this moment
         }
+    }
+
+    private int Capacity(TableRow row)
+    {
+        var text = Mapping.One(row, "capacity") ?? "1";
+        return int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity) ? capacity
+            : throw new WrongRow($"{Mapping.Named("capacity")} is no number: {text}");
     }
 }

@@ -13,13 +13,15 @@ public sealed class RelationshipsImport(ApiClient api, Mapping mapping, bool isD
 
     protected override IEnumerable<string> Needed => ["email", "otherEmail", "kind", "from"];
 
-    protected override async Task<RowResult> RowAsync(TableRow row)
+    protected override async Task<RowResult> RowAsync(TableRow row, Faults faults)
     {
-        var kindText = Mapping.Required(row, "kind");
-        if (!Enum.TryParse<RelationshipKind>(kindText, ignoreCase: true, out var kind) || !Enum.IsDefined(kind)) throw new WrongRow($"there is no kind of relationship {kindText}");
-        var (from, until) = (Mapping.Date(row, "from") ?? throw new WrongRow("from is empty"), Mapping.Date(row, "until"));
-        var person = await KnownAsync(row, "email");
-        var other = await KnownAsync(row, "otherEmail");
+        var kind = faults.Read("kind", () => Kind(row));
+        var from = faults.Read("from", () => Mapping.Date(row, "from") ?? throw new WrongRow($"{Mapping.Named("from")} is empty"));
+        var until = faults.Read("until", () => Mapping.Date(row, "until"));
+        if (until < from) faults.Add("until", $"{Mapping.Named("until")} lies before {Mapping.Named("from")}: {until:yyyy-MM-dd}");
+        var (person, other) = (await KnownAsync(row, "email", faults), await KnownAsync(row, "otherEmail", faults));
+        if (person is not null && person == other) faults.Add("otherEmail", $"{Mapping.Named("otherEmail")} belongs to the same person");
+        faults.MustBeNone();
         var disclosed = await Api.ReadAsync($"/api/people/{person}/relationships?limit=200");
         if (Any(disclosed, r => r.GetProperty("kind").GetString() == kind.ToString() && r.GetProperty("from").GetString() == from.ToString("O", CultureInfo.InvariantCulture)
             && (r.GetProperty("otherPersonId").GetGuid() == other || r.GetProperty("personId").GetGuid() == other))) return Unchanged(row, "is known already");
@@ -28,6 +30,19 @@ public sealed class RelationshipsImport(ApiClient api, Mapping mapping, bool isD
         return Imported(row, "disclosed", "");
     }
 
-    private async Task<Guid> KnownAsync(TableRow row, string field) =>
-        await FindPersonAsync(Mapping.Required(row, field)) ?? throw new WrongRow($"{field} belongs to nobody who is known");
+    private RelationshipKind Kind(TableRow row)
+    {
+        var text = Mapping.Required(row, "kind");
+        return Enum.TryParse<RelationshipKind>(text, ignoreCase: true, out var kind) && Enum.IsDefined(kind) ? kind
+            : throw new WrongRow($"{Mapping.Named("kind")}: there is no kind of relationship {text}; there are "
+                + string.Join(", ", Enum.GetNames<RelationshipKind>()));
+    }
+
+    private async Task<Guid?> KnownAsync(TableRow row, string field, Faults faults)
+    {
+        if (faults.Read(field, () => Mapping.Required(row, field)) is not { } email) return null;
+        var known = await FindPersonAsync(email);
+        if (known is null) faults.Add(field, $"{Mapping.Named(field)} belongs to nobody who is known");
+        return known;
+    }
 }

@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Marten;
 
 namespace Advance.Applications;
 
@@ -20,6 +21,9 @@ public record Applicant : IFold<Applicant>
     /// <summary>Merged into another identity, or erased: nobody applies under this id any more.</summary>
     public bool IsGone { get; init; }
 
+    /// <summary>The identity into which this one was merged.</summary>
+    public Guid? IntoId { get; init; }
+
     /// <summary>Whether an id is this person's, now or before a merge.</summary>
     public bool Is(Guid personId) => personId == Id || FormerIds.Contains(personId);
 
@@ -39,9 +43,42 @@ public record Applicant : IFold<Applicant>
             Affiliations = [.. Affiliations.Select(a => a.Id == ended.AffiliationId ? a with { Until = ended.Until } : a)],
         },
         AffiliationWithdrawn withdrawn => this with { Affiliations = [.. Affiliations.Where(a => a.Id != withdrawn.AffiliationId)] },
-        IdentityRetired _ => this with { IsGone = true },
+        IdentityRetired retired => this with { IsGone = true, IntoId = retired.IntoPersonId },
         PersonMerged merged => this with { FormerIds = [.. FormerIds, merged.MergedPersonId] },
         PersonErased _ => this with { IsGone = true },
         _ => this,
     };
+}
+
+/// <summary>Reads a person together with all identities of theirs.</summary>
+internal static class Applicants
+{
+    /// <summary>The most identities that are followed.</summary>
+    private const int Most = 100;
+
+    /// <summary>
+    /// The person of this id. <c>FormerIds</c> are all other ids of theirs: those that were merged into this one, however long ago, and when
+    /// it is itself out of use, the one in use and what that one was before. Null when the id is nobody's.
+    /// </summary>
+    public static async Task<Applicant?> ApplicantAsync(this IQuerySession session, Guid personId, CancellationToken cancel)
+    {
+        if (await session.Events.AggregateStreamAsync<Applicant>(personId, token: cancel) is not { } person) return null;
+        List<Guid> all = [person.Id];
+        Queue<Applicant> known = new([person]);
+        while (known.TryDequeue(out var next) && all.Count < Most)
+        {
+            foreach (var id in (Guid[])[.. next.FormerIds, .. next.IntoId is { } into ? [into] : Array.Empty<Guid>()])
+            {
+                if (all.Contains(id)) continue;
+                all.Add(id);
+                if (await session.Events.AggregateStreamAsync<Applicant>(id, token: cancel) is { } other) known.Enqueue(other);
+            }
+        }
+
+        return person with { FormerIds = [.. all.Skip(1)] };
+    }
+
+    /// <summary>Every id under which a person is or was known, this one first.</summary>
+    public static async Task<Guid[]> IdentitiesAsync(this IQuerySession session, Guid personId, CancellationToken cancel) =>
+        [personId, .. (await session.ApplicantAsync(personId, cancel))?.FormerIds ?? []];
 }

@@ -28,7 +28,7 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
 
     /// <summary>As this caller may see it, who may see it.</summary>
     public static ApplicationView For(Caller caller, Application a, Intake? intake) =>
-        caller.PersonId == a.PersonId || caller.IsLimitedToInstitution ? OwnOf(a, intake) : Of(a, intake);
+        caller.Is(a.PersonId) || caller.IsLimitedToInstitution ? OwnOf(a, intake) : Of(a, intake);
 
     /// <summary>The view of the applicant, and of whoever is to learn of a decision no earlier (rule A7).</summary>
     public static ApplicationView OwnOf(Application a, Intake? intake) => intake?.IsReleased == true ? Of(a, intake) with { Version = null } : Of(a, null) with
@@ -63,7 +63,8 @@ public static class ApplicationsOfCohortEndpoint
         if (sight.IsNone) return new([], null);
         Guid[] hidden = [.. sight.Hidden];
         if (hidden.Length > 0) query = query.Where(a => !a.Id.IsOneOf(hidden));
-        if (caller.PersonId is { } self) query = query.Where(a => a.PersonId != self);
+        Guid[] self = [.. caller.Ids];
+        if (self.Length > 0) query = query.Where(a => !a.PersonId.IsOneOf(self));
         if (caller.IsLimitedToInstitution)
         {
             var own = caller.InstitutionId ?? Guid.Empty;
@@ -90,16 +91,16 @@ public static class ApplicationsOfCohortEndpoint
         var application = await session.LoadAsync<Application>(applicationId, cancel);
         var caller = Caller.Of(user);
         var visible = Missing.Unless(application is not null && MaySee(caller, application) ? application : null, "application");
-        if (caller.PersonId != visible.PersonId)
+        if (!caller.Is(visible.PersonId))
             Missing.Unless((await Sight.OfAsync(session, caller, visible.CohortId, cancel)).Shows(visible.Id) ? visible : null, "application");
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(visible.CohortId), cancel);
         var view = ApplicationView.For(caller, visible, intake);
-        if (caller.IsStaff || caller.PersonId == visible.PersonId) view = view with { Declarations = visible.Declarations };
+        if (caller.IsStaff || caller.Is(visible.PersonId)) view = view with { Declarations = visible.Declarations };
         if (view.Version is { } version) http.Response.Headers.ETag = $"\"{version}\"";
         return view;
     }
 
-    private static bool MaySee(Caller caller, Application application) => caller.PersonId == application.PersonId
+    private static bool MaySee(Caller caller, Application application) => caller.Is(application.PersonId)
         || caller.InRoles.Overlaps([Roles.Staff, Roles.Committee])
         || (caller.IsLimitedToInstitution ? caller.InstitutionId == application.InstitutionId : caller.InRoles.Contains(Roles.Reviewer));
 }

@@ -33,7 +33,7 @@ public static class AttachDocumentEndpoint
         if (command.FileId is not null)
         {
             var materials = await Materials.FindAsync(session, desk.Call, null, [command.Attachment], cancel);
-            materials.MustTake([command.Attachment], await session.Events.FetchLatest<Applicant>(desk.Application.PersonId, cancel) ?? new());
+            materials.MustTake([command.Attachment], await session.ApplicantAsync(desk.Application.PersonId, cancel) ?? new());
         }
 
         await desk.WriteAsync(new(attached, []), cancel);

@@ -52,7 +52,7 @@ public static class SubmitApplicationEndpoint
         CancellationToken cancel)
     {
         Caller.Of(user).MustBe(command.PersonId);
-        var person = await session.Events.FetchLatest<Applicant>(command.PersonId, cancel);
+        var person = await session.ApplicantAsync(command.PersonId, cancel);
         var intake = await Desk.LockAsync(session, command.CohortId, cancel);
         var call = await Desk.CallOfAsync(session, command.CohortId, cancel);
         Guid[] ids = [command.PersonId, .. person?.FormerIds ?? []]; // who withdrew under another identity is no stranger

@@ -51,14 +51,16 @@ public record Circle : IFold<Circle>, IRevisioned
     /// <summary>The seat that a person holds.</summary>
     public CircleSeat? SeatOf(Guid personId) => Held.FirstOrDefault(s => s.PersonId == personId);
 
+    /// <summary>The seat that the caller holds, also under a former id until the seat has followed.</summary>
+    public CircleSeat? SeatOf(Caller caller) => Held.FirstOrDefault(s => caller.Is(s.PersonId));
+
     /// <summary>Whether a person was recorded as present on this day or later.</summary>
     public bool AttendedSince(Guid personId, DateOnly day) => Sessions.Any(s => s.Day >= day && s.Present?.Contains(personId) == true);
 
     /// <summary>403 unless the caller is one of the circle's mentors, or staff.</summary>
     public void MustBeRunBy(Caller caller)
     {
-        var mentor = caller.PersonId is { } me && SeatOf(me) is { IsMentor: true };
-        if (!mentor && !caller.IsStaff) throw new Forbidden("Only staff and the circle's mentors may do this.");
+        if (SeatOf(caller) is not { IsMentor: true } && !caller.IsStaff) throw new Forbidden("Only staff and the circle's mentors may do this.");
     }
 
     public Circle Evolve(object e) => e switch

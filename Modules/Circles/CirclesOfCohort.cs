@@ -27,7 +27,7 @@ public record CircleView(Guid Id, int Version, Guid CohortId, CircleStatus Statu
     }
 
     /// <summary>Members see their circle; so do staff, committee and partner representatives.</summary>
-    public static bool IsShownTo(Circle circle, Caller caller) => SeesAll(caller) || (caller.PersonId is { } me && circle.SeatOf(me) is not null);
+    public static bool IsShownTo(Circle circle, Caller caller) => SeesAll(caller) || circle.SeatOf(caller) is not null;
 
     public static bool SeesAll(Caller caller) => caller.InRoles.Overlaps([Roles.Staff, Roles.Committee, Roles.Partner]);
 }
@@ -41,7 +41,7 @@ public static class CirclesOfCohortEndpoint
         var caller = Caller.Of(user);
         var circle = Missing.Unless(await session.LoadAsync<Circle>(circleId, cancel), "circle");
         if (!CircleView.IsShownTo(circle, caller)) throw new Forbidden("Only its members see a circle.");
-        var readsRules = circle.RulesVersion > 0 && (caller.IsStaff || (caller.PersonId is { } me && circle.SeatOf(me) is not null));
+        var readsRules = circle.RulesVersion > 0 && (caller.IsStaff || circle.SeatOf(caller) is not null);
         return CircleView.Of(circle, caller, readsRules
             ? await session.LoadAsync<GroundRulesText>(GroundRulesText.IdOf(circle.Id, circle.RulesVersion), cancel)
             : null);
@@ -57,8 +57,8 @@ public static class CirclesOfCohortEndpoint
         var circles = session.Query<Circle>().Where(c => c.CohortId == cohortId && c.Id > from);
         if (!CircleView.SeesAll(caller))
         {
-            var me = caller.PersonId ?? Guid.Empty;
-            circles = circles.Where(c => c.Seats.Any(s => s.PersonId == me && s.FreeFrom == null));
+            Guid[] own = [.. caller.Ids];
+            circles = circles.Where(c => c.Seats.Any(s => s.PersonId.IsOneOf(own) && s.FreeFrom == null));
         }
 
         var found = await circles.OrderBy(c => c.Id).Take(most + 1).ToListAsync(cancel);

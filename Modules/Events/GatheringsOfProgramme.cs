@@ -20,8 +20,8 @@ public record GatheringView(Guid Id, int Version, Guid? CohortId, Guid? SeriesId
 {
     public static GatheringView Of(Gathering g, GatheringText text, Caller caller)
     {
-        bool Sees(Guid person) => caller.IsStaff || person == caller.PersonId;
-        var hasSeat = caller.IsStaff || (caller.PersonId is { } me && g.Confirmed.Contains(me));
+        bool Sees(Guid person) => caller.IsStaff || caller.Is(person);
+        var hasSeat = caller.IsStaff || g.Confirmed.Any(p => caller.Is(p));
         return new(g.Id, g.Version, g.CohortId, g.SeriesId, g.Kind, text.Title, text.Place, hasSeat ? text.Online : null, g.StartsAt, g.EndsAt,
             g.Capacity, g.Confirmed.Count, g.Waiting.Count, g.Present?.Count, g.Status,
             [.. g.Confirmed.Where(Sees).Select(p => new RegistrationView(p, RegistrationState.Confirmed, null)),

@@ -24,7 +24,7 @@ public static class RegisterEndpoint
         [WriteModel("gatheringId", LoadStyle = ModelConcurrencyStyle.Exclusive)] IEventStream<Gathering> gathering,
         ClaimsPrincipal user, TimeProvider clock)
     {
-        Caller.Of(user).MustBe(command.PersonId);
+        Caller.Of(user).MustNowBe(command.PersonId);
         var registered = Decide(gathering.Aggregate!, command, clock.GetUtcNow());
         gathering.AppendOne(registered);
         return registered is RegistrationWaitlisted waitlisted

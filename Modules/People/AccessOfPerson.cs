@@ -28,8 +28,9 @@ public static class AccessOfPersonEndpoint
 {
     /// <summary>
     /// The access export: data, texts, accounts, relationships, and every event that names the person in any module, in the order of
-    /// the log (<c>after</c>, <c>limit</c>). The person does not see here what is not released to them yet: an unreleased decision and what
-    /// was written about it, a proposal that the mentee has not accepted.
+    /// the log (<c>after</c>, <c>limit</c>). Of lists in an event only the person's own entries are shown, to staff too: who else was imported,
+    /// seated or present is not about the person. The person does not see here what is not released to them yet: an unreleased decision and
+    /// what was written about it, a proposal that the mentee has not accepted.
     /// </summary>
     [WolverineGet("/api/people/{personId}/access"), Authorize(Policies.Anyone)]
     public static async Task<AccessExport> Get(Guid personId, [FromQuery] long? after, [FromQuery] int? limit, ClaimsPrincipal user,
@@ -48,7 +49,7 @@ public static class AccessOfPersonEndpoint
         Guid[] ids = [.. await Identities.OfAsync(session, person, cancel)];
         var relationships = await session.Query<Relationship>().Where(r => r.PersonId.IsOneOf(ids) || r.OtherPersonId.IsOneOf(ids))
             .OrderBy(r => r.Id).Select(r => r.Id).ToListAsync(cancel);
-        var events = await EventsAbout.OfLogAsync(source, session, ids, after ?? 0, most, caller.PersonId == personId, cancel);
+        var events = await EventsAbout.OfLogAsync(source, session, ids, after ?? 0, most, caller.Is(personId), cancel);
         return new(PersonView.Of(person, await session.LoadAsync<PersonalData>(personId, cancel)), sensitive?.Gender,
             new(personId, special?.Disability, special?.UnderrepresentedGroup),
             [.. texts.Select(TextView.Of)], [.. accounts.Select(a => new AccountView(a.Issuer, a.Subject, a.Grants))],

@@ -41,7 +41,7 @@ public static class ContactOfMentorshipEndpoint
     }
 
     /// <summary>Under which id a person is known now.</summary>
-    private static async Task<Guid> PresentAsync(this IDocumentSession session, Guid personId, CancellationToken cancel)
+    internal static async Task<Guid> PresentAsync(this IQuerySession session, Guid personId, CancellationToken cancel)
     {
         var id = personId;
         for (var merges = 0; merges < 20 && await session.LoadAsync<Person>(id, cancel) is { MergedInto: { } into }; merges++) id = into;

@@ -19,7 +19,9 @@ public static class GoalTextOfMentorshipEndpoint
         var pair = await ContactOfMentorshipEndpoint.LoadAsync(session, mentorshipId, cancel);
         pair.OtherThan(caller);
         var text = pair.Goals.Contains(goalId) ? await session.LoadAsync<PersonalText>(goalId, cancel) : null;
-        var isGoal = text?.Kind == PersonalText.GoalKind && (text.PersonId == pair.MenteeId || text.PersonId == pair.MentorPersonId);
+        // A merge hands texts over, and the pair goes on under the ids with which it began.
+        Guid[] owners = [await session.PresentAsync(pair.MenteeId, cancel), await session.PresentAsync(pair.MentorPersonId, cancel)];
+        var isGoal = text?.Kind == PersonalText.GoalKind && owners.Contains(text.PersonId);
         var found = Missing.Unless(isGoal ? text : null, "goal");
         await session.RecordAsync(caller, found.PersonId, "mentorship-goal", cancel);
         return TextView.Of(found);

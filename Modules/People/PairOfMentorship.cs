@@ -42,8 +42,8 @@ public record PairOfMentorship : IFold<PairOfMentorship>, IRevisioned
     /// <summary>The other one of the two; 404 for a mentor who is not to know of it yet, 403 for anybody else.</summary>
     public Guid OtherThan(Caller caller)
     {
-        if (caller.PersonId == MenteeId) return MentorPersonId;
-        if (caller.PersonId != MentorPersonId) throw new Forbidden("This belongs to two other persons.");
+        if (caller.Is(MenteeId)) return MentorPersonId;
+        if (!caller.Is(MentorPersonId)) throw new Forbidden("This belongs to two other persons.");
         return IsKnownToMentor ? MenteeId : throw new Missing("mentorship");
     }
 }

@@ -40,7 +40,11 @@ public record EmailAddress
 public record PersonDetails(string GivenName, string FamilyName, string Email, string? Orcid = null, string? Phone = null,
     IReadOnlyList<string>? Languages = null, string? Gender = null, string? ExternalOrganisation = null)
 {
-    public void Validate() => Shape.Of(
+    public void Validate() => Shape.Of([.. Checks()]);
+
+    /// <summary>What is looked at, for a command that looks at more.</summary>
+    internal IReadOnlyList<(bool Wrong, string Field, string Sentence)> Checks() =>
+    [
         (!Shape.IsLine(GivenName, 100), "givenName", "A given name is one line of at most 100 characters."),
         (!Shape.IsLine(FamilyName, 100), "familyName", "A family name is one line of at most 100 characters."),
         (!Addresses.IsAddress(Email), "email", "This is not an e-mail address of at most 254 characters."),
@@ -49,7 +53,8 @@ public record PersonDetails(string GivenName, string FamilyName, string Email, s
         (Languages?.Count > 20 || Languages?.All(l => Shape.IsLine(l, 40)) == false, "languages", "At most 20 languages of at most 40 characters."),
         (Gender is not null && !Shape.IsLine(Gender, 40), "gender", "A gender is one line of at most 40 characters."),
         (ExternalOrganisation is not null && !Shape.IsLine(ExternalOrganisation, 200), "externalOrganisation",
-            "An organisation is one line of at most 200 characters."));
+            "An organisation is one line of at most 200 characters."),
+    ];
 
     /// <summary>The document of a person with these data, keeping the addresses that came from merged identities.</summary>
     public PersonalData DocumentOf(Guid personId, IReadOnlyList<string>? otherEmails = null) => new()

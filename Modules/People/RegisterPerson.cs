@@ -23,13 +23,14 @@ public static class RegisterPersonEndpoint
 {
     public static void Validate(RegisterPerson command)
     {
-        command.Details().Validate();
         var isAffiliated = command.InstitutionId is not null;
-        Shape.Of(
+        Shape.Of([
+            .. command.Details().Checks(),
             (isAffiliated && !Shape.IsKey(command.Unit), "unit", "An affiliation has a unit: a key of 2 to 60 of a-z, 0-9, dot and hyphen."),
             (isAffiliated && !Shape.IsKey(command.CareerStage), "careerStage", "An affiliation has a career stage: a key."),
             (!isAffiliated && (command.Unit is not null || command.CareerStage is not null || command.From is not null), "institutionId",
-                "Unit, career stage and day belong to an affiliation: name its institution."));
+                "Unit, career stage and day belong to an affiliation: name its institution."),
+        ]);
     }
 
     [WolverinePost("/api/people"), Authorize(Policies.Staff)]

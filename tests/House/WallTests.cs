@@ -55,6 +55,10 @@ public partial class WallTests
         Offending(Rewriting(), "Host", "Modules").Should().BeEmpty("events are immutable: no masking, overwriting, compacting, tombstones; nouns are registered through Nouns.cs");
 
     [Fact]
+    public void Whose_something_is_is_asked_of_the_caller_who_knows_their_former_ids() =>
+        Offending(ComparesIds(), "Host", "Modules").Should().BeEmpty("caller.Is(id) counts the ids that were merged into the caller's; == does not");
+
+    [Fact]
     public void No_work_is_left_unfinished() => Offending(Unfinished(), "Host", "Modules", "Verifier", "tests").Should().BeEmpty();
 
     private static IEnumerable<string> Offending(Regex pattern, params string[] folders) => Source.Files(folders)
@@ -70,6 +74,9 @@ public partial class WallTests
 
     [GeneratedRegex(@"OverwriteEvent|CompletelyReplaceEvent|CompactStreamAsync|TombstoneStream|ApplyEventDataMasking|AddMaskingRule|Projections\.Snapshot<")]
     private static partial Regex Rewriting();
+
+    [GeneratedRegex(@"[cC]aller(\.Of\(\w+\))?\.PersonId *[!=]=|[!=]= *[cC]aller(\.Of\(\w+\))?\.PersonId")]
+    private static partial Regex ComparesIds();
 
     [GeneratedRegex(@"\b(TODO|FIXME|HACK)\b|NotImplementedException|Skip *= *""")]
     private static partial Regex Unfinished();

@@ -29,7 +29,7 @@ public static class AmendApplicationEndpoint
         var desk = await Desk.OpenAsync(session, applicationId, cancel);
         Caller.Of(user).MustBe(desk.Application.PersonId);
         var materials = await Materials.FindAsync(session, desk.Call, command.AnswersId, [], cancel);
-        var applicant = await session.Events.FetchLatest<Applicant>(desk.Application.PersonId, cancel) ?? new();
+        var applicant = await session.ApplicantAsync(desk.Application.PersonId, cancel) ?? new();
         foreach (var e in Decide(desk.Application, desk.Call, applicant, materials, command, clock.GetUtcNow())) await desk.WriteAsync(new(e, []), cancel);
         return new(applicationId);
     }

@@ -46,7 +46,7 @@ public static class CompletenessOfApplicationEndpoint
     public static async Task<CompletenessView> Get(Guid applicationId, ClaimsPrincipal user, IQuerySession session, TimeProvider clock, CancellationToken cancel)
     {
         var (caller, found) = (Caller.Of(user), await session.LoadAsync<Application>(applicationId, cancel));
-        var application = Missing.Unless(found is not null && (caller.IsStaff || caller.PersonId == found.PersonId) ? found : null, "application");
+        var application = Missing.Unless(found is not null && (caller.IsStaff || caller.Is(found.PersonId)) ? found : null, "application");
         var call = await Desk.CallOfAsync(session, application.CohortId, cancel);
         var letter = await session.Events.AggregateStreamAsync<KnownLetter>(Ids.Of(Letter, applicationId), token: cancel);
         var materials = await Materials.FindAsync(session, call, null, [], cancel);

@@ -74,6 +74,24 @@ public class MenteeOfCohortProjection : MultiStreamProjection<MenteeOfCohort, Gu
     }
 }
 
+/// <summary>Under which of a caller's ids they are a mentee.</summary>
+internal static class Themselves
+{
+    /// <summary>
+    /// The id that is named, which must be the caller's (or anybody's, for staff); for a caller with former ids the one under which they are a
+    /// mentee of the cohort, when that is another: a place follows nobody in a merge.
+    /// </summary>
+    public static async Task<Guid> AsMenteeAsync(this IQuerySession session, Guid cohortId, Caller caller, Guid personId, CancellationToken cancel)
+    {
+        caller.MustBe(personId);
+        if (caller.FormerIds.Count == 0 || !caller.Is(personId)) return personId;
+        Guid[] ids = [.. caller.Ids.Select(id => Mentee.IdOf(cohortId, id))];
+        var found = await session.Query<MenteeOfCohort>().Where(m => m.Id.IsOneOf(ids) && m.IsMentee).OrderBy(m => m.PersonId).Select(m => m.PersonId)
+            .ToListAsync(cancel);
+        return found.Count == 0 || found.Contains(personId) ? personId : found[0];
+    }
+}
+
 /// <summary>A mentee of a cohort; without mentorship, the mentee waits for a pair.</summary>
 public record MenteeView(Guid PersonId, Guid InstitutionId, string CareerStage, IReadOnlyList<string> Topics, IReadOnlyList<Guid> MentorWishes,
     Guid? MentorshipId);

@@ -27,7 +27,7 @@ public static class StateWishesEndpoint
     [WolverinePost("/api/cohorts/{cohortId}/state-wishes"), Authorize(Policies.Participant)]
     public static async Task<Done> Post(Guid cohortId, StateWishes command, ClaimsPrincipal user, IDocumentSession session, CancellationToken cancel)
     {
-        Caller.Of(user).MustBe(command.PersonId);
+        command = command with { PersonId = await session.AsMenteeAsync(cohortId, Caller.Of(user), command.PersonId, cancel) };
         var id = Mentee.IdOf(cohortId, command.PersonId);
         var accepted = await session.QueryForNonStaleData<MenteeOfCohort>(PoolOfCohort.Patience).FirstOrDefaultAsync(m => m.Id == id, cancel);
         var stated = Decide(accepted, cohortId, command);

@@ -20,7 +20,7 @@ public static class NeverAgainEndpoint
     public static (Done, Appended) Post(NeverAgain command, ClaimsPrincipal user,
         [WriteModel("mentorId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Mentor mentor)
     {
-        if (Caller.Of(user).PersonId != mentor.PersonId) Caller.Of(user).MustBe(command.MenteeId);
+        if (!Caller.Of(user).Is(mentor.PersonId)) Caller.Of(user).MustBe(command.MenteeId);
         return (new(mentor.Id), [.. Decide(mentor, command)]);
     }
 

@@ -42,9 +42,9 @@ public static class MentorshipsOfCohortEndpoint
     {
         var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
         var query = session.Query<Mentorship>().Where(m => m.Id > from);
-        var person = caller.PersonId ?? Guid.Empty;
+        Guid[] own = [.. caller.Ids];
         if (!caller.IsStaff)
-            query = query.Where(m => m.MenteeId == person || (m.MentorPersonId == person && m.Status != MentorshipStatus.Proposed));
+            query = query.Where(m => m.MenteeId.IsOneOf(own) || (m.MentorPersonId.IsOneOf(own) && m.Status != MentorshipStatus.Proposed));
         var found = await query.OrderBy(m => m.Id).Take(most + 1).ToListAsync(cancel);
         return Paging.Of([.. found.Select(MentorshipView.Of)], most, m => m.Id);
     }
@@ -68,6 +68,6 @@ public static class MentorshipsOfCohortEndpoint
         return Paging.Of([.. found.Select(MentorshipView.Of)], most, m => m.Id);
     }
 
-    private static bool IsVisible(Mentorship mentorship, Caller caller) => caller.IsStaff || caller.PersonId == mentorship.MenteeId
-        || (caller.PersonId == mentorship.MentorPersonId && mentorship.Status != MentorshipStatus.Proposed);
+    private static bool IsVisible(Mentorship mentorship, Caller caller) => caller.IsStaff || caller.Is(mentorship.MenteeId)
+        || (caller.Is(mentorship.MentorPersonId) && mentorship.Status != MentorshipStatus.Proposed);
 }

@@ -37,16 +37,16 @@ internal static class Sides
     public static PairSide SideOf(this Mentorship mentorship, ClaimsPrincipal user, PairSide staffMeans)
     {
         var caller = Caller.Of(user);
-        if (caller.PersonId == mentorship.MenteeId) return PairSide.Mentee;
-        if (caller.PersonId == mentorship.MentorPersonId) return PairSide.Mentor;
+        if (caller.Is(mentorship.MenteeId)) return PairSide.Mentee;
+        if (caller.Is(mentorship.MentorPersonId)) return PairSide.Mentor;
         return caller.IsStaff ? staffMeans : throw new Forbidden("This belongs to two other persons.");
     }
 
     /// <summary>The caller's own side; what is between the two is nobody else's, not even the staff's: 403.</summary>
     public static PairSide OwnSideOf(this Mentorship mentorship, ClaimsPrincipal user)
     {
-        var person = Caller.Of(user).PersonId;
-        if (person == mentorship.MenteeId) return PairSide.Mentee;
-        return person == mentorship.MentorPersonId ? PairSide.Mentor : throw new Forbidden("Only the two themselves may do this.");
+        var caller = Caller.Of(user);
+        if (caller.Is(mentorship.MenteeId)) return PairSide.Mentee;
+        return caller.Is(mentorship.MentorPersonId) ? PairSide.Mentor : throw new Forbidden("Only the two themselves may do this.");
     }
 }

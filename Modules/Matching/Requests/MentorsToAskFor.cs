@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Advance.Contracts;
+using Advance.Matching.Mentees;
 using Advance.Matching.Rounds;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
@@ -24,8 +25,7 @@ public static class MentorsToAskForEndpoint
     {
         var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
         Shape.Of((personId is null && caller.PersonId is null, "personId", "For which mentee?"));
-        var person = personId ?? caller.PersonId!.Value;
-        caller.MustBe(person);
+        var person = await session.AsMenteeAsync(cohortId, caller, personId ?? caller.PersonId!.Value, cancel);
         var now = await OutsideRounds.OfMenteeAsync(session, cohortId, person, cancel);
         var found = Decide(now.Frozen).Where(m => m.MentorId.CompareTo(from) > 0).OrderBy(m => m.MentorId).Take(most + 1);
         return Paging.Of([.. found], most, m => m.MentorId);

@@ -37,7 +37,7 @@ public static class RequestMentorEndpoint
     public static async Task<(Created, OutgoingMessages)> Post(RequestMentor command, ClaimsPrincipal user, IDocumentSession session, TimeProvider clock,
         CancellationToken cancel)
     {
-        Caller.Of(user).MustBe(command.PersonId);
+        command = command with { PersonId = await session.AsMenteeAsync(command.CohortId, Caller.Of(user), command.PersonId, cancel) };
         var now = await OutsideRounds.OfMenteeAsync(session, command.CohortId, command.PersonId, cancel);
         await session.HoldAsync(Ids.Of("mentees", command.CohortId), cancel); // as whoever proposes somebody to the mentee does
         var mentee = await session.LoadAsync<Mentee>(Mentee.IdOf(command.CohortId, command.PersonId), cancel);

@@ -20,7 +20,7 @@ public static class RequestsOfMenteesEndpoint
     public static async Task<MentorRequestView> Get(Guid requestId, ClaimsPrincipal user, IQuerySession session, CancellationToken cancel)
     {
         var (request, caller) = (await session.LoadAsync<MentorRequest>(requestId, cancel), Caller.Of(user));
-        return MentorRequestView.Of(Missing.Unless(caller.IsStaff || request?.MenteeId == caller.PersonId ? request : null, "request"));
+        return MentorRequestView.Of(Missing.Unless(caller.IsStaff || caller.Is(request?.MenteeId) ? request : null, "request"));
     }
 
     /// <summary>The caller's own requests, oldest first; staff see all, of one cohort or the open ones only when asked.</summary>
@@ -30,8 +30,8 @@ public static class RequestsOfMenteesEndpoint
     {
         var (most, from, caller) = (Paging.Limit(limit), Paging.After(after), Caller.Of(user));
         var query = session.Query<MentorRequest>().Where(r => r.Id > from);
-        var person = caller.PersonId ?? Guid.Empty;
-        if (!caller.IsStaff) query = query.Where(r => r.MenteeId == person);
+        Guid[] own = [.. caller.Ids];
+        if (!caller.IsStaff) query = query.Where(r => r.MenteeId.IsOneOf(own));
         if (cohortId is not null) query = query.Where(r => r.CohortId == cohortId);
         if (open == true) query = query.Where(r => r.Status == RequestStatus.Open);
         if (open == false) query = query.Where(r => r.Status != RequestStatus.Open);

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Advance.Contracts;
 using Marten;
+using Marten.Events;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Wolverine.Http;
@@ -22,7 +23,7 @@ public static class AffiliationsOfPersonEndpoint
         var (caller, most, skip) = (Caller.Of(user), Paging.Limit(limit), after ?? 0);
         Shape.Of((skip < 0, "after", "This is not a cursor of this list."),
             (history == true && (on is not null || knownAt is not null), "history", "The whole history, or one day or instant of it."));
-        var asPartner = caller.IsLimitedToInstitution && caller.PersonId != personId;
+        var asPartner = caller.IsLimitedToInstitution && !caller.Is(personId);
         if (!asPartner) caller.MustBe(personId);
         var found = await session.LoadAsync<Person>(personId, cancel);
         if (asPartner) OwnPeople.MustBeOf(caller, found ?? new(), clock.GetUtcNow());
@@ -40,26 +41,16 @@ internal static class RecordedAffiliations
 {
     /// <summary>Of a person; a merge records what was known of the other identity as this person's.</summary>
     public static async Task<IReadOnlyList<AffiliationVersion>> OfAsync(IQuerySession session, Person person, CancellationToken cancel) =>
-        AffiliationHistory.Of((await session.Events.FetchStreamAsync(person.Id, token: cancel)).Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime())));
-}
+        (await OfAsync(session, [person.Id], cancel)).GetValueOrDefault(person.Id) ?? [];
 
-/// <summary>All ids under which a person was known.</summary>
-internal static class Identities
-{
-    /// <summary>The most ids that are followed.</summary>
-    internal const int Most = 100;
-
-    /// <summary>The person's own id first, then those that were merged into it, and into them.</summary>
-    public static async Task<IReadOnlyList<Guid>> OfAsync(IQuerySession session, Person person, CancellationToken cancel)
+    /// <summary>
+    /// Of several persons, by their ids. The types are named to the database: what else stands in the streams of people (access granted,
+    /// data corrected) grows as long as they are here, and each reading of a case asks this.
+    /// </summary>
+    public static async Task<IReadOnlyDictionary<Guid, IReadOnlyList<AffiliationVersion>>> OfAsync(IQuerySession session, Guid[] people, CancellationToken cancel)
     {
-        List<Guid> ids = [person.Id];
-        var next = person.Merged;
-        while (next.Count > 0 && ids.Count < Most)
-        {
-            ids.AddRange(next);
-            next = [.. (await session.LoadManyAsync<Person>(cancel, next)).SelectMany(p => p.Merged).Except(ids)];
-        }
-
-        return ids;
+        var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(people)
+            && e.EventTypesAre(typeof(AffiliationRecorded), typeof(AffiliationEnded), typeof(AffiliationWithdrawn))).OrderBy(e => e.Sequence).ToListAsync(cancel);
+        return events.GroupBy(e => e.StreamId).ToDictionary(g => g.Key, g => AffiliationHistory.Of(g.Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime()))));
     }
 }

@@ -1,5 +1,6 @@
 using Advance.Contracts;
 using Marten;
+using Marten.Events;
 
 namespace Advance.People;
 
@@ -22,8 +23,9 @@ internal static class KnownBetween
                 .Select(TiesOfPersonEndpoint.Spell));
         var ties = Ties.Of(one.Id, [.. bonds], spells).Where(t => t.OtherPersonId == other.Id).Select(t => (DateTimeOffset?)t.KnownSince);
         Guid[] streams = [.. own, .. theirs];
-        var merges = (await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(streams)).ToListAsync(cancel))
-            .Where(e => e.Data is PersonMerged).Select(e => (DateTimeOffset?)e.Timestamp.ToUniversalTime());
+        // Named to the database: this is asked with every reading of a case, and the rest of a person's stream is not needed for it.
+        var merges = (await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(streams) && e.EventTypesAre(typeof(PersonMerged))).ToListAsync(cancel))
+            .Select(e => (DateTimeOffset?)e.Timestamp.ToUniversalTime());
         return ties.Concat(merges).Max();
     }
 }

@@ -27,7 +27,7 @@ public static class CorrectPersonEndpoint
         var held = await session.LoadAsync<PersonalData>(personId, cancel) ?? new();
         var sensitive = await session.LoadAsync<SensitiveData>(personId, cancel);
         var owner = await session.LoadAsync<EmailAddress>(address, cancel);
-        var isTheirs = caller.PersonId == personId;
+        var isTheirs = caller.Is(personId);
         if (!isTheirs && command.Gender is null) command = command with { Gender = sensitive?.Gender };
         person.AppendOne(Decide(person.Aggregate!, command.DifferingFrom(held, sensitive), owner?.PersonId, isTheirs));
 

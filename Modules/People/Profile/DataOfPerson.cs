@@ -33,7 +33,7 @@ internal static class Readings
     /// <summary>Records the reading when the caller is not the person; it is saved before the answer goes out. The purpose is a key.</summary>
     public static async Task RecordAsync(this IDocumentSession session, Caller caller, Guid personId, string purpose, CancellationToken cancel)
     {
-        if (caller.PersonId == personId) return;
+        if (caller.Is(personId)) return;
         var readingId = Ids.New();
         session.Events.StartStream<PersonReading>(readingId, new PersonRead(personId, purpose, readingId));
         await session.SaveChangesAsync(cancel);
@@ -58,7 +58,7 @@ public static class DataOfPersonEndpoint
         TimeProvider clock, CancellationToken cancel)
     {
         var caller = Caller.Of(user);
-        var asPartner = caller.IsLimitedToInstitution && caller.PersonId != personId;
+        var asPartner = caller.IsLimitedToInstitution && !caller.Is(personId);
         if (!asPartner) caller.MustBe(personId);
         var reason = Readings.Purpose(purpose, "administration");
         var person = await session.LoadAsync<Person>(personId, cancel);

@@ -26,7 +26,7 @@ public static class EndRelationshipEndpoint
         ClaimsPrincipal user, TimeProvider clock)
     {
         var caller = Caller.Of(user);
-        if (caller.PersonId != relationship.OtherPersonId) caller.MustBe(relationship.PersonId);
+        if (!caller.Is(relationship.OtherPersonId)) caller.MustBe(relationship.PersonId);
         return (new(relationship.Id), Decide(relationship, command, DateOnly.FromDateTime(clock.GetUtcNow().UtcDateTime), caller.IsStaff));
     }
 

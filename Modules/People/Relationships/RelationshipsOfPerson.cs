@@ -38,6 +38,7 @@ internal static class RecordedRelationships
     /// <summary>All versions of these relationships, one relationship after the other in the order of their ids.</summary>
     public static async Task<IReadOnlyList<RelationshipView>> OfAsync(IQuerySession session, Guid[] ids, CancellationToken cancel)
     {
+        if (ids.Length == 0) return [];
         var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(ids)).OrderBy(e => e.Sequence).ToListAsync(cancel);
         return [.. events.GroupBy(e => e.StreamId).OrderBy(g => g.Key)
             .SelectMany(g => RelationshipHistory.Of(g.Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime()))))];

@@ -71,9 +71,8 @@ public static class TiesOfPersonEndpoint
             var colleagues = await session.Query<Person>().Where(p => p.Affiliations.Any(a => a.InstitutionId == institution && a.Unit == unit))
                 .OrderBy(p => p.Id).Take(MostOfUnit).ToListAsync(cancel);
             Guid[] others = [.. colleagues.Where(p => p.MergedInto is null).Select(p => p.Id).Except(ids)];
-            var events = await session.Events.QueryAllRawEvents().Where(e => e.StreamId.IsOneOf(others)).OrderBy(e => e.Sequence).ToListAsync(cancel);
-            spells.AddRange(events.GroupBy(e => e.StreamId).SelectMany(g =>
-                AffiliationHistory.KnownAt(AffiliationHistory.Of(g.Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime()))), instant)).Select(Spell));
+            var recorded = await RecordedAffiliations.OfAsync(session, others, cancel);
+            spells.AddRange(recorded.Values.SelectMany(versions => AffiliationHistory.KnownAt(versions, instant)).Select(Spell));
         }
 
         return [.. spells.DistinctBy(s => (s.PersonId, s.Id))];

@@ -23,10 +23,16 @@ internal static class EventsAbout
         and (e.type like 'people.%' or e.type = any(@published))
         """;
 
-    /// <summary>From the whole log, private events of other modules included: a request a person makes once in a while.</summary>
-    public static Task<Page<EventAbout>> OfLogAsync(NpgsqlDataSource source, IQuerySession session, IReadOnlyList<Guid> ids, long after, int most,
-        bool bySelf, CancellationToken cancel) =>
-        ReadAsync(source, session, "e.data @? @path::jsonpath", ids, after, most, bySelf, cancel);
+    /// <summary>
+    /// From the whole log, private events of other modules included: a request a person makes once in a while. Of each event the part
+    /// that is the person's, whoever asks on their behalf (<see cref="OwnPart"/>).
+    /// </summary>
+    public static async Task<Page<EventAbout>> OfLogAsync(NpgsqlDataSource source, IQuerySession session, IReadOnlyList<Guid> ids, long after, int most,
+        bool bySelf, CancellationToken cancel)
+    {
+        var page = await ReadAsync(source, session, "e.data @? @path::jsonpath", ids, after, most, bySelf, cancel);
+        return page with { Items = [.. page.Items.Select(e => e with { Data = OwnPart.Of(e.Data, ids) })] };
+    }
 
     /// <summary>Through the index of <see cref="EventOfPerson"/>: published events, and People's own.</summary>
     public static Task<Page<EventAbout>> OfIndexAsync(NpgsqlDataSource source, IQuerySession session, IReadOnlyList<Guid> ids, long after, int most,

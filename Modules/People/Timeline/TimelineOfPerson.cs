@@ -34,7 +34,7 @@ public static class TimelineOfPersonEndpoint
         var ids = await Identities.OfAsync(session, person, cancel);
         // What was committed before this question is in the answer.
         await session.QueryForNonStaleData<EventOfPerson>(TimeSpan.FromSeconds(5), NonStaleDataTimeoutMode.ReturnStaleData).AnyAsync(cancel);
-        var page = await EventsAbout.OfIndexAsync(source, session, ids, after ?? 0, most, caller.PersonId == personId, cancel);
+        var page = await EventsAbout.OfIndexAsync(source, session, ids, after ?? 0, most, caller.Is(personId), cancel);
         return new([.. page.Items.Select(e => View(e, ids, caller))], page.Next);
     }
 
@@ -42,15 +42,7 @@ public static class TimelineOfPersonEndpoint
     {
         var isReading = e.Type == "people.person-read";
         var purpose = isReading ? e.Data.GetProperty("purpose").GetString() : null;
-        var data = caller.IsStaff ? e.Data : JsonSerializer.SerializeToElement(WithoutOthers(e.Data, ids));
+        var data = caller.IsStaff ? e.Data : OwnPart.WithoutOthers(e.Data, ids);
         return new(e.Position, e.At, e.Type, isReading, purpose, e.ByRole, caller.IsStaff ? e.By : null, data);
     }
-
-    /// <summary>The scalars of an event, without ids that may be another person's; lists are about many.</summary>
-    private static Dictionary<string, JsonElement> WithoutOthers(JsonElement data, IReadOnlyList<Guid> ids) => data.EnumerateObject()
-        .Where(p => p.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Null)
-            && (p.Value.ValueKind != JsonValueKind.String || !p.Value.TryGetGuid(out var id) || ids.Contains(id) || EventsOfPeople.Things.Contains(Pascal(p.Name))))
-        .ToDictionary(p => p.Name, p => p.Value);
-
-    private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
 }

@@ -74,8 +74,8 @@ public static class GuidesOfMentorshipEndpoint
 
     public static void Decide(MentorshipOfGuides mentorship, Caller caller)
     {
-        var isMentor = caller.PersonId == mentorship.MentorPersonId;
-        if (!caller.IsStaff && !isMentor && caller.PersonId != mentorship.MenteeId) throw new Forbidden("This belongs to two other persons.");
+        var isMentor = caller.Is(mentorship.MentorPersonId);
+        if (!caller.IsStaff && !isMentor && !caller.Is(mentorship.MenteeId)) throw new Forbidden("This belongs to two other persons.");
         if (!caller.IsStaff && isMentor && !mentorship.IsKnownToMentor) throw new Missing("mentorship");
         Refused.When(!mentorship.IsFormed, "mentorship-not-formed", "Guides are for those who both said yes.");
     }

@@ -35,6 +35,18 @@ public class CallerTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task An_account_that_a_merge_handed_over_acts_for_every_id_of_the_person_and_for_none_that_its_token_claims()
+    {
+        var (kept, middle, oldest, subject) = (await Somebody.RegisterAsync(Host), await Somebody.RegisterAsync(Host), await Somebody.RegisterAsync(Host), Programme.Key("subject"));
+        await Host.Staff.DoAsync($"/api/people/{oldest}/grant-access", new { issuer = Issuer, subject, role = "mentor" });
+        await Host.Staff.DoAsync($"/api/people/{middle}/merge", new { mergedPersonId = oldest });
+        await Host.Staff.DoAsync($"/api/people/{kept}/merge", new { mergedPersonId = middle });
+        var caller = Caller.Of(await TransformAsync(Token(subject, (Caller.FormerPersonClaim, Ids.New().ToString()))));
+        caller.PersonId.Should().Be(kept);
+        caller.Ids.Should().Equal(kept, middle, oldest);
+    }
+
+    [Fact]
     public async Task An_unknown_subject_has_neither_role_nor_name()
     {
         var user = await TransformAsync(Token(Programme.Key("stranger"), (Caller.RoleClaim, Roles.Staff)));

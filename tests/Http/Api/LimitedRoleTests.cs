@@ -65,6 +65,31 @@ public class LimitedRoleTests(SharedHost shared)
     }
 
     [Fact]
+    public async Task Staff_of_one_strand_see_of_a_person_the_applications_to_it_under_whatever_id()
+    {
+        var (mine, other) = (await Programme.WithAStrandAsync(Host), await Programme.WithAStrandAsync(Host));
+        var (cohort, foreign) = (await mine.CohortWithAnOpenCallAsync(Host), await other.CohortWithAnOpenCallAsync(Host));
+        var (own, former) = (await mine.AnApplicationAsync(Host, cohort), await other.AnApplicationAsync(Host, foreign));
+        var address = $"/api/people/{own.PersonId}/applications";
+        using var elsewhere = Limited(Roles.Staff, other.StrandId);
+        using (var refused = await elsewhere.GetAsync(address)) ((int)refused.StatusCode).Should().Be(403, "this person did not apply there");
+        await Host.Staff.DoAsync($"/api/people/{own.PersonId}/merge", new { mergedPersonId = former.PersonId });
+
+        async Task<IEnumerable<Guid>> SeenAsync(HttpClient client, string query = "") =>
+            (await client.ReadAsync(address + query)).GetProperty("items").EnumerateArray().Select(a => a.GetProperty("id").GetGuid());
+        using var staff = Limited(Roles.Staff, mine.StrandId);
+        (await SeenAsync(staff)).Should().Equal(own.ApplicationId);
+        (await SeenAsync(elsewhere)).Should().Equal(former.ApplicationId);
+        (await SeenAsync(elsewhere, "?limit=1")).Should().Equal(former.ApplicationId);
+        (await elsewhere.ReadAsync($"{address}?limit=1")).GetProperty("next").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
+        foreach (var client in new[] { Host.Staff, Host.As(Roles.Mentee, own.PersonId), Host.As(Roles.Staff, own.PersonId, limited: new LimitedRole(Roles.Staff, mine.StrandId, null)) })
+            (await SeenAsync(client)).Should().BeEquivalentTo([own.ApplicationId, former.ApplicationId]);
+        using var ofCohort = Limited(Roles.Staff, cohort: cohort);
+        using var both = await ofCohort.GetAsync(address);
+        ((int)both.StatusCode).Should().Be(403, "a person of two cohorts is not looked at by staff of one");
+    }
+
+    [Fact]
     public async Task A_role_for_one_cohort_does_not_reach_the_next_of_the_same_strand()
     {
         var programme = await Programme.WithAStrandAsync(Host);

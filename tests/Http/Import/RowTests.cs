@@ -35,16 +35,69 @@ public sealed class RowTests(SharedHost shared) : IDisposable
             var before = await desk.StateAsync();
             var results = await desk.MentorsAsync(file, ByName, isDryRun);
             results.Where(r => r.Outcome is RowOutcome.Wrong).Select(r => $"{r.Line}: {r.Words}").Should().Equal(
-                "3: there is no institution with the key atlantis",
+                "3: institution: there is no institution with the key atlantis",
                 "4: email is empty",
                 "5: capacity is no number: three",
                 "6: capacity: A mentor has room for 0 to 50 mentees.",
                 "7: familyName: A family name is one line of at most 100 characters.",
-                "8: line 2 has the same e-mail address",
+                "8: email: line 2 has the same e-mail address",
                 "9: givenName: A given name is one line of at most 100 characters.");
             results.Where(r => r.Outcome is RowOutcome.Imported).Select(r => r.Line).Should().Equal(2, 11);
             (await desk.StateAsync()).People.Should().Be(before.People + (isDryRun ? 0 : 2), "a wrong row registers nobody");
         }
+    }
+
+    [Fact]
+    public async Task A_row_with_three_wrong_cells_names_all_three_with_column_and_reason()
+    {
+        await using var host = await shared.OwnAsync();
+        var desk = await Desk.SeededAsync(host);
+        var mapping = new Mapping(new Dictionary<string, FieldSource> { ["capacity"] = new("Room for"), ["familyName"] = new("Surname") });
+        var file = Written("mentors.csv", string.Join('\n', "givenName,Surname,email,institution,unit,careerStage,Room for",
+            "Ada,Lovelace,ada@three.example,uni.lu,maths,professor,2",
+            ",Hopper,grace at three.example,atlantis,Computer Science,,many",
+            $"Ada,{new string('x', 101)},ADA@three.example,uni.lu,maths,professor,99"));
+        foreach (var isDryRun in new[] { true, false })
+        {
+            var results = await desk.MentorsAsync(file, mapping, isDryRun);
+            results.Where(r => r.Outcome is RowOutcome.Wrong).Select(r => $"{r.Line}: {r.Words}").Should().Equal(
+                "3: capacity (column \"Room for\") is no number: many; givenName is empty; institution: there is no institution with the key atlantis; "
+                    + "careerStage is empty; email is no e-mail address: grace at three.example; unit is no key: Computer Science (a-z, 0-9, dot and hyphen; "
+                    + "translate it in the mapping with \"as\": \"key\" or \"values\")",
+                "4: email: line 2 has the same e-mail address; familyName (column \"Surname\"): A family name is one line of at most 100 characters.; "
+                    + "capacity (column \"Room for\"): A mentor has room for 0 to 50 mentees.");
+        }
+
+        var before = await desk.StateAsync();
+        Desk.Summary(await desk.MentorsAsync(file, mapping)).Should().Be("1 Unchanged, 2 Wrong");
+        (await desk.StateAsync()).Should().Be(before, "importing twice changes nothing");
+    }
+
+    [Fact]
+    public async Task An_application_and_a_relationship_name_every_fault_too()
+    {
+        await using var host = await shared.OwnAsync();
+        var desk = await Desk.SeededAsync(host);
+        var cohort = await desk.FellowsAsync();
+        var documents = cohort.GetProperty("policy").GetProperty("requiredDocuments").EnumerateArray().Select(d => $"document:{d.GetString()}").ToList();
+        await foreach (var declared in desk.Api.ListAsync($"/api/cohorts/{cohort.GetProperty("id").GetGuid()}/declarations")) documents.Add($"declaration:{declared.GetProperty("key").GetString()}");
+        var file = Written("applications.csv", $"givenName,familyName,email,institution,unit,careerStage,mentorWishes,{string.Join(',', documents)}\n"
+            + $"Ada,Lovelace,ada@faults.example,,maths,postdoc,nobody@faults.example;none@faults.example{string.Concat(documents.Select(_ => ","))}");
+        foreach (var isDryRun in new[] { true, false })
+        {
+            var before = await desk.StateAsync();
+            var wrong = (await desk.ApplicationsAsync(file, ByName, cohort, isDryRun)).Should().ContainSingle().Which;
+            wrong.Words.Split("; ").Should().BeEquivalentTo([.. documents.Select(d => $"{d} is empty"), "institution is empty",
+                "mentorWishes: nobody is known by nobody@faults.example, none@faults.example", "import the mentors first"]);
+            (await desk.StateAsync()).Should().Be(before);
+        }
+
+        var pairs = Written("relationships.csv", "email,otherEmail,kind,from,until\nnobody@faults.example,,Friendship,June,2020-01-01\n,,Kinship,2024-01-01,2023-01-01");
+        var results = await new RelationshipsImport(desk.Api, ByName, true).RunAsync(Table.Read(pairs, 1), _ => { });
+        results.Select(r => r.Words).Should().SatisfyRespectively(
+            first => first.Should().Contain("kind: there is no kind of relationship Friendship; there are Supervision,").And.Contain("; from is no date: June")
+                .And.Contain("; email belongs to nobody who is known; otherEmail is empty"),
+            second => second.Should().Be("until lies before from: 2023-01-01; email is empty; otherEmail is empty"));
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class UndoTests(SharedHost shared) : IDisposable
         await File.WriteAllTextAsync(file, string.Join('\n', lines.Select((line, i) => line + cells[i])));
         foreach (var isDryRun in new[] { true, false })
             (await desk.ApplicationsAsync(file, ByName, cohort, isDryRun)).Where(r => r.Outcome is RowOutcome.Wrong).Select(r => $"{r.Line}: {r.Words}").Should()
-                .Equal("3: answer:skills not-a-choice, answer:years out-of-bounds", "4: answer:years required");
+                .Equal("3: answer:skills is none of aa, bb, or one of them twice: cc; answer:years is not at most 9: 10", "4: answer:years is empty");
         var applied = (await ApplicationsAsync(desk, cohort)).Should().ContainSingle().Which;
         (await desk.Api.ReadAsync($"/api/applications/{applied.Id}/completeness")).GetProperty("answers").GetString().Should().Be("Given");
         var import = (await desk.Api.ReadAsync("/api/imports")).GetProperty("items")[0].GetProperty("id").GetGuid();

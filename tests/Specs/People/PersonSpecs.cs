@@ -32,6 +32,11 @@ public class PersonSpecs
     }
 
     [Fact]
+    public void A_registration_names_every_wrong_field_at_once() =>
+        FluentActions.Invoking(() => RegisterPersonEndpoint.Validate(AdaRegisters with { GivenName = "", Email = "ada", Unit = "Computer Science" }))
+            .Should().Throw<Malformed>().Which.Errors.Keys.Should().BeEquivalentTo(["givenName", "email", "unit"]);
+
+    [Fact]
     public void A_registration_is_refused_for_an_address_that_is_taken_or_an_unknown_institution()
     {
         Then.Refused("email-taken", () => RegisterPersonEndpoint.Decide(AdaRegisters, Persons.AdaId, true, Persons.University, Persons.Today));

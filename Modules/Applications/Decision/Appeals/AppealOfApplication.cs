@@ -27,7 +27,7 @@ public static class AppealOfApplicationEndpoint
         var caller = Caller.Of(user);
         var appeal = Missing.Unless(await session.LoadAsync<Appeal>(Appeal.IdOf(applicationId), cancel), "appeal");
         var application = await ReviewDesk.ApplicationAsync(session, applicationId, cancel);
-        if (caller.PersonId == appeal.PersonId) return View(appeal, [], []);
+        if (caller.Is(appeal.PersonId)) return View(appeal, [], []);
         if (caller.IsStaff) return View(appeal, appeal.Reviewers, Documents(appeal, application, permits, null, clock));
         await KnowledgeOfReview.CatchUpAsync(session, cancel);
         var conflicts = await AppealConflicts.LoadAsync(session, application, [.. appeal.Reviewers, caller.PersonId ?? appeal.PersonId], cancel);

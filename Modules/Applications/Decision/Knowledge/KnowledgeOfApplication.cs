@@ -24,7 +24,7 @@ public static class KnowledgeOfApplicationEndpoint
     {
         var (most, from, asked) = (Paging.Limit(limit), Paging.After(after), Position(at ?? LastDecision));
         var known = await session.LoadAsync<Application>(applicationId, cancel);
-        var now = Missing.Unless(known?.PersonId == Caller.Of(user).PersonId ? null : known, "application");
+        var now = Missing.Unless(Caller.Of(user).Is(known?.PersonId) ? null : known, "application");
         var sight = await Sight.OfAsync(session, Caller.Of(user), now.CohortId, cancel);
         Missing.Unless(sight.Shows(now.Id) ? now : null, "application");
         var log = await EventsAsync(session, long.MaxValue, [now.Id, FirstReview.IdOf(now.Id), Appeal.IdOf(now.Id)], cancel);
