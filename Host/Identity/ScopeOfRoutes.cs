@@ -45,7 +45,8 @@ public static class ScopeOfRoutes
     /// <summary>Commands on one thing that reach beyond the strand it belongs to, and what would show a person's whole life here.</summary>
     private static readonly HashSet<string> Never =
     [
-        "POST /api/strands/{strandId}/copy", "POST /api/people/{personId}/erase", "POST /api/people/{personId}/merge", "GET /api/people/{personId}/access",
+        "POST /api/strands/{strandId}/copy", "POST /api/people/{personId}/erase", "GET /api/people/{personId}/erasure",
+        "POST /api/people/{personId}/merge", "GET /api/people/{personId}/access",
         "GET /api/people/{personId}/timeline", "POST /api/people/{personId}/grant-access", "POST /api/people/{personId}/revoke-access",
         "GET /api/people/{personId}/special-data",
     ];
