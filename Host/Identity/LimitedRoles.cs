@@ -32,7 +32,8 @@ public sealed class LimitedRoles(RequestDelegate next, TimeProvider clock)
                 foreach (var role in identity.FindAll(c => c is { Type: Caller.RoleClaim, Value: Roles.Partner }).ToList()) identity.RemoveClaim(role);
             }
 
-            foreach (var role in limited.Where(scope.Holds).Select(l => l.Role).Except(caller.InRoles).Distinct()) identity.AddClaim(new(Caller.RoleClaim, role));
+            foreach (var role in limited.Where(scope.Holds).Select(l => l.Role).Except(caller.InRoles).Distinct())
+                identity.AddClaim(new(Caller.RoleClaim, role));
             context.User = new(identity);
         }
 
@@ -62,5 +63,6 @@ public sealed record RequestScope(IReadOnlyList<Guid> StrandIds, Cohort? Cohort 
 
     public static RequestScope Of(Cohort cohort) => new([cohort.StrandId], cohort, OnlyCohortId: cohort.Id);
 
-    public bool Holds(LimitedRole role) => IsOpen || (role.StrandId is { } strand && StrandIds.Contains(strand)) || (role.CohortId is { } cohort && OnlyCohortId == cohort);
+    public bool Holds(LimitedRole role) => IsOpen || (role.StrandId is { } strand && StrandIds.Contains(strand))
+        || (role.CohortId is { } cohort && OnlyCohortId == cohort);
 }

@@ -26,7 +26,10 @@ internal sealed class AnswersImport(Mapping mapping, Guid questionnaireId, int v
         }
     }
 
-    /// <summary>The row's answers, or the row is wrong; looked at before anything is written, in a dry run too. Null when it has none and none is required.</summary>
+    /// <summary>
+    /// The row's answers, or the row is wrong; looked at before anything is written, in a dry run too. Null when it has none and none is
+    /// required.
+    /// </summary>
     public GiveAnswers? Of(TableRow row)
     {
         Dictionary<string, JsonElement> answers = [];
@@ -35,7 +38,8 @@ internal sealed class AnswersImport(Mapping mapping, Guid questionnaireId, int v
         var misfits = AnswerCheck.Misfits(questions, answers);
         if (misfits.Count > 0) throw new WrongRow(string.Join(", ", misfits.Select(m => $"answer:{m.Key} {m.Value[0]}")));
         var consents = mapping.IsYes(row, "consentsToSpecialData") == true;
-        if (!consents && questions.Any(q => q.DataClass is DataClass.Special && answers.ContainsKey(q.Key))) throw new WrongRow("consentsToSpecialData is not given");
+        if (!consents && questions.Any(q => q.DataClass is DataClass.Special && answers.ContainsKey(q.Key)))
+            throw new WrongRow("consentsToSpecialData is not given");
         return answers.Count == 0 ? null : new(questionnaireId, version, answers, consents);
     }
 

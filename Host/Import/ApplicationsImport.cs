@@ -10,7 +10,8 @@ namespace Advance.Host.Import;
 /// mentorWishes (e-mail addresses in order), document:KIND for each document that the policy requires (its text), declaration:KEY for each
 /// declaration (a yes, or the day that it states), and answer:KEY for each question that the call asks.
 /// </summary>
-public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDryRun, JsonElement cohort) : Importer(api, mapping, isDryRun, "applications", cohort.GetProperty("id").GetGuid())
+public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDryRun, JsonElement cohort)
+    : Importer(api, mapping, isDryRun, "applications", cohort.GetProperty("id").GetGuid())
 {
     private readonly Guid _cohortId = cohort.GetProperty("id").GetGuid();
     private IReadOnlyList<string> _documents = [];
@@ -36,7 +37,8 @@ public sealed class ApplicationsImport(ApiClient api, Mapping mapping, bool isDr
         var answers = _answers?.Of(row);
         Mapping.Required(row, "institution");
         var person = Registration(row);
-        if (!cohort.GetProperty("institutions").EnumerateArray().Any(i => i.GetGuid() == person.InstitutionId)) throw new WrongRow("the institution does not take part in this call");
+        if (!cohort.GetProperty("institutions").EnumerateArray().Any(i => i.GetGuid() == person.InstitutionId))
+            throw new WrongRow("the institution does not take part in this call");
         SubmitApplication application = new(_cohortId, Guid.Empty, await WishesAsync(row), [.. Mapping.Many(row, "topics").Distinct()],
             Declarations: [.. _declarations.Select(asked => Declared(row, asked))]);
         WrongUnless(() => SubmitApplicationEndpoint.Validate(application with { PersonId = _cohortId })); // the person's id is not known yet

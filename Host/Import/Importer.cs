@@ -85,7 +85,8 @@ public abstract class Importer(ApiClient api, Mapping mapping, bool isDryRun, st
         }
     }
 
-    protected Guid Institution(string key) => _institutions.TryGetValue(key, out var id) ? id : throw new WrongRow($"there is no institution with the key {key}");
+    protected Guid Institution(string key) => _institutions.TryGetValue(key, out var id) ? id
+        : throw new WrongRow($"there is no institution with the key {key}");
 
     /// <summary>The person with the row's e-mail address, if there is one.</summary>
     protected async Task<Guid?> FindPersonAsync(string email)

@@ -22,7 +22,8 @@ public sealed class MentorsImport(ApiClient api, Mapping mapping, bool isDryRun)
     protected override async Task<RowResult> RowAsync(TableRow row)
     {
         var capacityText = Mapping.One(row, "capacity") ?? "1";
-        if (!int.TryParse(capacityText, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity)) throw new WrongRow($"capacity is no number: {capacityText}");
+        if (!int.TryParse(capacityText, NumberStyles.None, CultureInfo.InvariantCulture, out var capacity))
+            throw new WrongRow($"capacity is no number: {capacityText}");
         var person = Registration(row);
         EnrolMentor mentor = new(Guid.Empty, capacity, person.InstitutionId is null, person.InstitutionId,
             [.. Mapping.Many(row, "topics").Distinct()], [.. Mapping.Many(row, "languages").Distinct()]);

@@ -35,7 +35,8 @@ public static class ComposeCircleEndpoint
         var seating = await Seating.LockAsync(session, command.CohortId, cancel);
         var seated = seating.Aggregate ?? new();
         var members = command.Mentees is null
-            ? Composer.Propose(CohortOfCircles.PolicyOf(cohort), room, seated.Seats.Keys.ToHashSet(), await MentorsSeatedAsync(session, command.CohortId, cancel))[0]
+            ? Composer.Propose(CohortOfCircles.PolicyOf(cohort), room, seated.Seats.Keys.ToHashSet(),
+                await MentorsSeatedAsync(session, command.CohortId, cancel))[0]
             : new ProposedCircle(command.Mentees, command.Mentors!);
         var composed = Decide(cohort, seated, room, members, Ids.New());
         session.Events.StartStream<Circle>(composed.CircleId, composed);

@@ -31,10 +31,24 @@ public static class Workbooks
         string Each(Func<Sheet, int, string> part) => string.Concat(sheets.Select((sheet, i) => part(sheet, i + 1)));
         return Zip.Of(
         [
-            Part("[Content_Types].xml", $"""<Types xmlns="{Types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{PartType}.sheet.main+xml"/>{Each((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{PartType}.worksheet+xml"/>""")}</Types>"""),
-            Part("_rels/.rels", $"""<Relationships xmlns="{PackageRelations}"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""),
-            Part("xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{Each((sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i}" r:id="rId{i}"/>""")}</sheets><calcPr fullCalcOnLoad="1"/></workbook>"""),
-            Part("xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="{PackageRelations}">{Each((_, i) => $"""<Relationship Id="rId{i}" Type="{Relations}/worksheet" Target="worksheets/sheet{i}.xml"/>""")}</Relationships>"""),
+            Part("[Content_Types].xml",
+                $"""<Types xmlns="{Types}"><Default Extension="rels" """
+                + """ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+                + """<Default Extension="xml" ContentType="application/xml"/>"""
+                + $"""<Override PartName="/xl/workbook.xml" ContentType="{PartType}.sheet.main+xml"/>"""
+                + Each((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{PartType}.worksheet+xml"/>""")
+                + "</Types>"),
+            Part("_rels/.rels",
+                $"""<Relationships xmlns="{PackageRelations}">"""
+                + $"""<Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""),
+            Part("xl/workbook.xml",
+                $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>"""
+                + Each((sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i}" r:id="rId{i}"/>""")
+                + """</sheets><calcPr fullCalcOnLoad="1"/></workbook>"""),
+            Part("xl/_rels/workbook.xml.rels",
+                $"""<Relationships xmlns="{PackageRelations}">"""
+                + Each((_, i) => $"""<Relationship Id="rId{i}" Type="{Relations}/worksheet" Target="worksheets/sheet{i}.xml"/>""")
+                + "</Relationships>"),
             .. sheets.Select((sheet, i) => Part($"xl/worksheets/sheet{i + 1}.xml", Xml(sheet))),
         ]);
     }

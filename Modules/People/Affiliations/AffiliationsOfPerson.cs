@@ -40,7 +40,8 @@ internal static class RecordedAffiliations
 {
     /// <summary>Of a person; a merge records what was known of the other identity as this person's.</summary>
     public static async Task<IReadOnlyList<AffiliationVersion>> OfAsync(IQuerySession session, Person person, CancellationToken cancel) =>
-        AffiliationHistory.Of((await session.Events.FetchStreamAsync(person.Id, token: cancel)).Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime())));
+        AffiliationHistory.Of((await session.Events.FetchStreamAsync(person.Id, token: cancel))
+            .Select(e => new Recorded(e.Data, e.Timestamp.ToUniversalTime())));
 }
 
 /// <summary>All ids under which a person was known.</summary>

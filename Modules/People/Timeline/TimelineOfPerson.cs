@@ -49,7 +49,8 @@ public static class TimelineOfPersonEndpoint
     /// <summary>The scalars of an event, without ids that may be another person's; lists are about many.</summary>
     private static Dictionary<string, JsonElement> WithoutOthers(JsonElement data, IReadOnlyList<Guid> ids) => data.EnumerateObject()
         .Where(p => p.Value.ValueKind is not (JsonValueKind.Array or JsonValueKind.Object or JsonValueKind.Null)
-            && (p.Value.ValueKind != JsonValueKind.String || !p.Value.TryGetGuid(out var id) || ids.Contains(id) || EventsOfPeople.Things.Contains(Pascal(p.Name))))
+            && (p.Value.ValueKind != JsonValueKind.String || !p.Value.TryGetGuid(out var id) || ids.Contains(id)
+                || EventsOfPeople.Things.Contains(Pascal(p.Name))))
         .ToDictionary(p => p.Name, p => p.Value);
 
     private static string Pascal(string name) => char.ToUpperInvariant(name[0]) + name[1..];
