@@ -14,7 +14,8 @@ public static class AdvanceApp
 
     private static readonly string[] AddressSettings = [WebHostDefaults.ServerUrlsKey, WebHostDefaults.HttpPortsKey, WebHostDefaults.HttpsPortsKey];
 
-    public static WebApplication Build(string[] args, Installation installation, LocalTokens tokens, TimeProvider? clock = null, Action<WebApplicationBuilder>? adjust = null)
+    public static WebApplication Build(string[] args, Installation installation, LocalTokens tokens, TimeProvider? clock = null,
+        Action<WebApplicationBuilder>? adjust = null)
     {
         var builder = WebApplication.CreateBuilder(args);
         builder.AddLogs();

@@ -5,7 +5,7 @@ namespace Advance.Host;
 /// <summary>The words and options behind a command: <c>--name value</c>, <c>--flag</c>, and what stands alone.</summary>
 public sealed record Arguments(IReadOnlyList<string> Words, IReadOnlyDictionary<string, string> Options, IReadOnlySet<string> Flags)
 {
-    private static readonly string[] KnownFlags = ["dry-run", "help"];
+    private static readonly string[] KnownFlags = ["dry-run", "help", "yes"];
 
     public static Arguments Parse(IReadOnlyList<string> args)
     {

@@ -18,6 +18,8 @@ public static class CommandLine
         ["report"] = ReportCommand.RunAsync,
         ["demo"] = DemoCommand.RunAsync,
         ["export"] = ExportCommand.RunAsync,
+        ["access"] = AccessCommand.RunAsync,
+        ["erase"] = EraseCommand.RunAsync,
         ["audit"] = AuditCommand.RunAsync,
         ["ombudsperson"] = OmbudspersonCommand.RunAsync,
     };
@@ -35,6 +37,8 @@ public static class CommandLine
           import undo ID                          takes an import back
           report --cohort KEY [--as-of POSITION] --out DIR
           export --out FILE [--from events]       the log, for an auditor
+          access PERSON --out DIR                 all that is held about a person and theirs to see, to hand over
+          erase PERSON [--yes] [--out FILE]       destroys a person's data for good; the receipt
           audit                                   looks whether anything recorded was changed
           ombudsperson keygen --out FILE | open --key FILE --in FILE
 

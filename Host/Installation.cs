@@ -34,7 +34,10 @@ public sealed class Installation : IAsyncDisposable
         return new() { DataFolder = folder, ConnectionString = server.ConnectionString("advance"), IsEmbedded = true, _server = server };
     }
 
-    /// <summary>Where keys lie, outside the database and readable by the Host's user only; made when it is not there yet, together with the folder around it.</summary>
+    /// <summary>
+    /// Where keys lie, outside the database and readable by the Host's user only; made when it is not there yet, together with the folder
+    /// around it.
+    /// </summary>
     public async Task<string> KeyFolderAsync(CancellationToken cancel = default)
     {
         await OwnedFolder.PrepareAsync(DataFolder, cancel);
@@ -58,7 +61,8 @@ public sealed class Installation : IAsyncDisposable
             return new() { DataFolder = folder, ConnectionString = _server.ConnectionString(name), IsEmbedded = true };
         }
 
-        var tables = await ExecuteAsync(ConnectionString, "select count(*) from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')", cancel);
+        var tables = await ExecuteAsync(ConnectionString,
+            "select count(*) from information_schema.tables where table_schema not in ('pg_catalog', 'information_schema')", cancel);
         if (tables is not 0L) throw new StartupRefused("This needs an empty database, and the one named by ConnectionStrings__Advance is not.");
         return new() { DataFolder = folder, ConnectionString = ConnectionString };
     }

@@ -29,12 +29,14 @@ public static class Certificate
         foreach (var (hashed, hash, of) in new[] { (it, "inputHash", "inputs"), (it, "proposalHash", "proposal"), (inputs, "seedCommitment", "seed") })
             Must(Hash(Bytes(hashed, of)) == TextOf(it, hash), hash, $"the {of} is not the one that was hashed");
         Must(TextOf(plan, "inputHash") == TextOf(it, "inputHash"), "proposal", "the plan was computed over other inputs");
-        var (mentees, mentors, proof) = (Names(inputs, "mentees", "personId"), Names(inputs, "mentors", "mentorId"), plan["proof"] ?? throw new Unusable("the plan has no proof"));
+        var (mentees, mentors, proof) = (Names(inputs, "mentees", "personId"), Names(inputs, "mentors", "mentorId"),
+            plan["proof"] ?? throw new Unusable("the plan has no proof"));
         BigInteger[] u = Numbers(proof, "mentees"), v = Numbers(proof, "mentors");
         BigInteger[] places = [.. List(inputs, "mentors").Select(m => BigInteger.Min(Number(m["free"]), mentees.Length))];
         var at = List(plan, "pairs").ToDictionary(p => Array.IndexOf(mentees, TextOf(p, "menteeId")), p => Array.IndexOf(mentors, TextOf(p, "mentorId")));
         int[] mentorOf = [.. mentees.Select((_, i) => at.GetValueOrDefault(i, -1))];
-        Must(!at.ContainsKey(-1) && !at.ContainsValue(-1) && (u.Length, v.Length) == (mentees.Length, mentors.Length), "proposal", "its people are not those of the inputs");
+        Must(!at.ContainsKey(-1) && !at.ContainsValue(-1) && (u.Length, v.Length) == (mentees.Length, mentors.Length), "proposal",
+            "its people are not those of the inputs");
         Shown(it, mentees, mentors, u, v, places, mentorOf);
         var (cost, pins) = (CostOf(inputs, mentees, mentors), List(inputs, "pins").ToDictionary(p => TextOf(p, "menteeId"), p => TextOf(p, "mentorId")));
         var forbids = List(inputs, "forbids").Select(p => (TextOf(p, "menteeId"), TextOf(p, "mentorId"))).ToHashSet();
@@ -42,7 +44,8 @@ public static class Certificate
         foreach (var edge in List(it, "edges"))
         {
             var (i, j, score, level) = ((int)Number(edge["mentee"]), (int)Number(edge["mentor"]), Number(edge["score"]), (int)Number(edge["level"]));
-            Must(score >= 0 && score <= 1000 && level == (int)BigInteger.Min(score / 100, 9) + 1, "edges", $"score and level of {mentees[i]} with {mentors[j]} do not fit");
+            Must(score >= 0 && score <= 1000 && level == (int)BigInteger.Min(score / 100, 9) + 1, "edges",
+                $"score and level of {mentees[i]} with {mentors[j]} do not fit");
             Must(!forbids.Contains((mentees[i], mentors[j])), "edges", $"{mentees[i]} with {mentors[j]} is forbidden");
             Must(!pins.TryGetValue(mentees[i], out var pin) || pin == mentors[j], "edges", $"{mentees[i]} is pinned to another mentor than {mentors[j]}");
             Must(listed.TryAdd((i, j), (level, score)), "edges", $"{mentees[i]} with {mentors[j]} is listed twice");
@@ -52,7 +55,8 @@ public static class Certificate
         var (total, points, bound) = (BigInteger.Zero, BigInteger.Zero, BigInteger.Zero);
         for (var i = 0; i < mentees.Length; i++)
         {
-            Must(pins.ContainsKey(mentees[i]) ? mentorOf[i] >= 0 : cost(i, -1, 0, 0) >= u[i], "prices", $"leaving {mentees[i]} unplaced would be cheaper than the price allows");
+            Must(pins.ContainsKey(mentees[i]) ? mentorOf[i] >= 0 : cost(i, -1, 0, 0) >= u[i], "prices",
+                $"leaving {mentees[i]} unplaced would be cheaper than the price allows");
             Must(listed.TryGetValue((i, mentorOf[i]), out var pair) || mentorOf[i] < 0, "plan", $"the pair of {mentees[i]} is not eligible");
             (total, points, bound) = (total + cost(i, mentorOf[i], pair.Level, pair.Score), points + pair.Score, bound + u[i]);
         }
@@ -74,7 +78,8 @@ public static class Certificate
     private static void Shown(Json it, string[] mentees, string[] mentors, BigInteger[] u, BigInteger[] v, BigInteger[] places, int[] mentorOf)
     {
         Must(Names(it, "mentees", "menteeId").SequenceEqual(mentees), "mentees", "they are not those of the inputs");
-        Must(Names(it, "mentors", "mentorId").SequenceEqual(mentors) && Numbers(it, "mentors", "places").SequenceEqual(places), "mentors", "they and their places are not those of the inputs");
+        Must(Names(it, "mentors", "mentorId").SequenceEqual(mentors) && Numbers(it, "mentors", "places").SequenceEqual(places), "mentors",
+            "they and their places are not those of the inputs");
         Must(Numbers(it, "mentees", "u").SequenceEqual(u) && Numbers(it, "mentors", "v").SequenceEqual(v), "prices", "they are not those of the plan");
         Must(Numbers(it, "mentees", "mentor").SequenceEqual(mentorOf.Select(j => (BigInteger)j)), "plan", "the pairs are not those of the plan");
     }

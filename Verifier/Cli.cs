@@ -9,7 +9,8 @@ public static class Cli
     private const int MaxInput = 64 * 1024 * 1024, MaxSentence = 1000;
 
     private const string Usage =
-        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | advance-verify matches DIR --log FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE | "
+        "usage: advance-verify BUNDLE_DIR [--log FILE] [--policy FILE] [--held FILE_OR_DIR]... | advance-verify certificate FILE | "
+        + "advance-verify matches DIR --log FILE | advance-verify vectors DIR | advance-verify canonicalize < FILE | "
         + WitnessCli.Usage;
 
     public static int Run(string[] args, Stream input, Stream output) => Run(args, input, output, TimeProvider.System);

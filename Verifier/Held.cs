@@ -54,7 +54,8 @@ public sealed class Held
         var same = new[] { proven.Checkpoint, proven.Previous }.FirstOrDefault(c => c?.Size == held.Size)
             ?? throw new Unusable($"the checkpoint {Name} of size {held.Size} that was held can be compared with --log only");
         if (!same.Root.AsSpan().SequenceEqual(held.Root))
-            throw new Refusal(BundleFiles.Checkpoint, $"at size {held.Size} its log has another root than the checkpoint {Name} that was held: the log was rewritten or shows two histories");
+            throw new Refusal(BundleFiles.Checkpoint, $"at size {held.Size} its log has another root than the checkpoint {Name} that was held: "
+                + "the log was rewritten or shows two histories");
     }
 
     /// <summary>The leaves of the exported log must give the checkpoint that was held.</summary>
@@ -64,7 +65,8 @@ public sealed class Held
             return;
         Belongs(proven);
         if (held.Size > 0 && !Tree.Root(leaves[..((int)held.Size * Tree.Width)]).AsSpan().SequenceEqual(held.Root))
-            throw new Refusal("log", $"its first {held.Size} events do not give the root of the checkpoint {Name} that was held: the log was rewritten or shows two histories");
+            throw new Refusal("log", $"its first {held.Size} events do not give the root of the checkpoint {Name} that was held: "
+                + "the log was rewritten or shows two histories");
     }
 
     private void Belongs(Proven proven)

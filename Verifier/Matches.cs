@@ -64,7 +64,8 @@ internal static class Matches
             if (data["cohortId"]?.AsString is not { } cohort || !cohorts.Contains(cohort)) continue;
             var round = data["matchingRoundId"]?.AsString ?? "";
             if (type == "matching.pair-proposed" && round == OpenedByHand) byHand++;
-            else if (!plans.TryGetValue(round, out var plan)) throw new Refusal($"{LogCheck.Part}: {at}", $"the round {round} of this cohort has no certificate");
+            else if (!plans.TryGetValue(round, out var plan))
+                throw new Refusal($"{LogCheck.Part}: {at}", $"the round {round} of this cohort has no certificate");
             else if (type == "matching.matching-round-published" && data["proposalHash"]?.AsString != plan.Hash)
                 throw new Refusal($"{LogCheck.Part}: {at}", $"what was published is not the plan of {plan.File}");
             else if (type == "matching.matching-round-published") published.Add(round);

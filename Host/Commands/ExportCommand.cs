@@ -36,7 +36,8 @@ public static class ExportCommand
         var lines = 0L;
         for (var after = 0L; ; after += LogOfEventsEndpoint.MostEntries)
         {
-            var page = await auditor.DownloadAsync($"/api/log/entries?after={after}&limit={LogOfEventsEndpoint.MostEntries}{(fromEvents ? "&from=events" : "")}");
+            var address = $"/api/log/entries?after={after}&limit={LogOfEventsEndpoint.MostEntries}{(fromEvents ? "&from=events" : "")}";
+            var page = await auditor.DownloadAsync(address);
             await output.WriteAsync(page);
             lines += page.Count(b => b == '\n');
             if (page.Length == 0) return lines;

@@ -24,7 +24,8 @@ public static class ImportCommand
         var mapping = Mapping.Read(args.Option("map"));
         var rows = Table.Read(file, mapping.HeaderRows);
         if (rows.Count == 0) throw new StartupRefused($"{file} has no rows.");
-        if (mapping.MissingColumns(rows[0]).FirstOrDefault() is { } missing) throw new StartupRefused($"{file} has no column \"{missing}\", which the mapping names.");
+        if (mapping.MissingColumns(rows[0]).FirstOrDefault() is { } missing)
+            throw new StartupRefused($"{file} has no column \"{missing}\", which the mapping names.");
         return LocalRun.WithApiAsync(args, async api =>
         {
             var watch = Stopwatch.StartNew();
@@ -38,7 +39,8 @@ public static class ImportCommand
 
     private static Task<int> UndoAsync(Arguments args)
     {
-        if (!Guid.TryParse(args.Word(1, "The id of the import"), out var id)) throw new StartupRefused("The id of an import is what import printed at its end.");
+        if (!Guid.TryParse(args.Word(1, "The id of the import"), out var id))
+            throw new StartupRefused("The id of an import is what import printed at its end.");
         return LocalRun.WithApiAsync(args, async api =>
         {
             var (undone, left) = await new ImportUndo(api, id).RunAsync(Progress);

@@ -8,11 +8,19 @@ public sealed record Player(Guid Id, string Institution, string Unit, string Car
 /// <summary>The people of the play: invented, with the names of scientists, the same in each run with the same seed.</summary>
 public sealed class Cast(ApiClient api, Draw draw, IReadOnlyDictionary<string, Guid> institutions)
 {
-    private static readonly string[] Given = ["Ada", "Grace", "Emmy", "Lise", "Marie", "Rosalind", "Chien-Shiung", "Katherine", "Dorothy", "Barbara", "Rita", "Mary", "Sofia", "Hypatia", "Cecilia", "Vera", "Jocelyn", "Tu", "Maryam", "Ingrid", "Annie", "Henrietta", "Inge", "Hedy", "Mileva", "Laura", "Caroline", "Sophie", "Beatrix", "Nettie", "Wangari", "Gerty"];
-    private static readonly string[] Family = ["Lovelace", "Hopper", "Noether", "Meitner", "Curie", "Franklin", "Wu", "Johnson", "Hodgkin", "McClintock", "Levi", "Somerville", "Kovalevskaya", "Payne", "Rubin", "Bell", "Mirzakhani", "Daubechies", "Cannon", "Leavitt", "Lehmann", "Lamarr", "Bassi", "Herschel", "Germain", "Potter", "Stevens", "Maathai", "Cori", "Ball", "Anning", "Agnesi"];
-    private static readonly string[] Units = ["computer-science", "law", "history", "physics", "psychology", "economics", "education", "medicine", "engineering", "mathematics", "finance", "linguistics"];
+    private static readonly string[] Given =
+        ["Ada", "Grace", "Emmy", "Lise", "Marie", "Rosalind", "Chien-Shiung", "Katherine", "Dorothy", "Barbara", "Rita", "Mary", "Sofia",
+            "Hypatia", "Cecilia", "Vera", "Jocelyn", "Tu", "Maryam", "Ingrid", "Annie", "Henrietta", "Inge", "Hedy", "Mileva", "Laura",
+            "Caroline", "Sophie", "Beatrix", "Nettie", "Wangari", "Gerty"];
+    private static readonly string[] Family =
+        ["Lovelace", "Hopper", "Noether", "Meitner", "Curie", "Franklin", "Wu", "Johnson", "Hodgkin", "McClintock", "Levi", "Somerville",
+            "Kovalevskaya", "Payne", "Rubin", "Bell", "Mirzakhani", "Daubechies", "Cannon", "Leavitt", "Lehmann", "Lamarr", "Bassi",
+            "Herschel", "Germain", "Potter", "Stevens", "Maathai", "Cori", "Ball", "Anning", "Agnesi"];
+    private static readonly string[] Units = ["computer-science", "law", "history", "physics", "psychology", "economics", "education",
+        "medicine", "engineering", "mathematics", "finance", "linguistics"];
 
-    public static readonly string[] Topics = ["career-planning", "funding", "leadership", "publishing", "teaching", "work-life-balance", "networking", "mobility", "industry"];
+    public static readonly string[] Topics =
+        ["career-planning", "funding", "leadership", "publishing", "teaching", "work-life-balance", "networking", "mobility", "industry"];
 
     private int _people;
 
@@ -47,14 +55,21 @@ public sealed class Cast(ApiClient api, Draw draw, IReadOnlyDictionary<string, G
         List<object> attached = [];
         foreach (var kind in documents)
             attached.Add(new { kind, textId = await self.CreateAsync($"/api/people/{player.Id}/texts", new { kind, text = "A letter of the play." }) });
-        return await self.CreateAsync("/api/applications", new { cohortId = cohort, personId = player.Id, mentorWishes = wishes, topics = draw.Some(Topics, 2), documents = attached, declarations });
+        return await self.CreateAsync("/api/applications",
+            new { cohortId = cohort, personId = player.Id, mentorWishes = wishes, topics = draw.Some(Topics, 2), documents = attached, declarations });
     }
 
     private Task<Guid> RegisterAsync(object affiliation)
     {
         var number = ++_people;
         var (given, family) = (Given[number % Given.Length], Family[(number * 7 + number / Given.Length) % Family.Length]);
-        Dictionary<string, object?> body = new() { ["givenName"] = given, ["familyName"] = family, ["email"] = $"person{number}@demo.example", ["languages"] = new[] { "en" } };
+        Dictionary<string, object?> body = new()
+        {
+            ["givenName"] = given,
+            ["familyName"] = family,
+            ["email"] = $"person{number}@demo.example",
+            ["languages"] = new[] { "en" },
+        };
         foreach (var property in affiliation.GetType().GetProperties()) body[property.Name] = property.GetValue(affiliation);
         return api.CreateAsync("/api/people", body);
     }

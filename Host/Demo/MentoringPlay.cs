@@ -116,7 +116,8 @@ public sealed class MentoringPlay(ApiClient api, Draw draw, ShiftedClock clock)
     public async Task GatherAsync(CohortPlay cohort, GatheringKind kind, string title, int capacity)
     {
         var startsAt = clock.GetUtcNow().AddDays(3);
-        var id = await api.CreateAsync("/api/gatherings", new { kind, title, place = "Maison du Savoir", startsAt, endsAt = startsAt.AddHours(3), capacity, cohortId = cohort.Id });
+        var id = await api.CreateAsync("/api/gatherings",
+            new { kind, title, place = "Maison du Savoir", startsAt, endsAt = startsAt.AddHours(3), capacity, cohortId = cohort.Id });
         await api.DoAsync($"/api/gatherings/{id}/open-registration");
         foreach (var mentee in cohort.Mentees.Keys) await api.As(Roles.Mentee, mentee).DoAsync($"/api/gatherings/{id}/register", new { personId = mentee });
         clock.Set(startsAt.AddHours(1));
@@ -125,5 +126,6 @@ public sealed class MentoringPlay(ApiClient api, Draw draw, ShiftedClock clock)
         await api.DoAsync($"/api/gatherings/{id}/close");
     }
 
-    private static Pair PairOf(JsonElement m) => new(m.GetProperty("id").GetGuid(), m.GetProperty("menteeId").GetGuid(), m.GetProperty("mentorPersonId").GetGuid());
+    private static Pair PairOf(JsonElement m) =>
+        new(m.GetProperty("id").GetGuid(), m.GetProperty("menteeId").GetGuid(), m.GetProperty("mentorPersonId").GetGuid());
 }

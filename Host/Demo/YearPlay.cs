@@ -27,8 +27,8 @@ public sealed class YearPlay(ApiClient api, ShiftedClock clock, Action<string> s
         CohortPlay Cohort(CohortPlan plan) => new(api, cast, _draw, clock, plan, strands[plan.Strand]);
         var faculty = Cohort(new("faculty", "faculty-2026", At(2026, 9, 10), At(2026, 10, 10), new(2026, 11, 2), 12, null, 13, ["uni.lu"],
             ["assistant-professor", "associate-professor"], ["motivation-letter"]));
-        var fellows = Cohort(new("fellows", "fellows-2027", At(2026, 11, 4), At(2026, 11, 30), new(2027, 1, 15), 6, null, 27, ["uni.lu", "liser", "lih", "list"],
-            ["postdoc", "senior-doctoral-candidate"], ["motivation-letter", "support-letter"]));
+        var fellows = Cohort(new("fellows", "fellows-2027", At(2026, 11, 4), At(2026, 11, 30), new(2027, 1, 15), 6, null, 27,
+            ["uni.lu", "liser", "lih", "list"], ["postdoc", "senior-doctoral-candidate"], ["motivation-letter", "support-letter"]));
         var circles = Cohort(new("circles", "circles-2027-1", At(2027, 1, 20), At(2027, 2, 15), new(2027, 3, 10), 4, 16, 20, ["liser", "lih", "list", "uni.lu"],
             ["postdoc", "doctoral-candidate"], ["motivation-letter", "support-letter"]));
 

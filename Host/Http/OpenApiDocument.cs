@@ -32,7 +32,8 @@ public static class OpenApiDocument
             document.AddComponent(Problem, ProblemSchema());
             document.Components!.Schemas!.Remove("ProblemDetails"); // every error is a Problem
             document.Components.SecuritySchemes ??= new Dictionary<string, IOpenApiSecurityScheme>();
-            document.Components.SecuritySchemes["bearer"] = new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" };
+            document.Components.SecuritySchemes["bearer"] =
+                new OpenApiSecurityScheme { Type = SecuritySchemeType.Http, Scheme = "bearer", BearerFormat = "JWT" };
             document.Security = [new() { [new OpenApiSecuritySchemeReference("bearer", document)] = [] }];
             foreach (var alike in document.Paths.Values.SelectMany(p => p.Operations!.Values).GroupBy(o => o.OperationId).Where(g => g.Count() > 1))
                 foreach (var operation in alike) operation.OperationId = $"{operation.OperationId}Of{operation.Tags!.First().Reference.Id}";

@@ -19,7 +19,9 @@ public static class OperationDocs
         operation.OperationId = IdOf(chain);
         operation.Tags = new HashSet<OpenApiTagReference> { new(chain.Method.HandlerType.Assembly.GetName().Name!.Replace("Advance.", ""), context.Document) };
         var refusals = XmlDocs.Refusals(text);
-        if (refusals.Count > 0) operation.AddExtension("x-refusals", new JsonNodeExtension(new JsonArray([.. refusals.Select(code => JsonValue.Create(code))])));
+        if (refusals.Count > 0)
+            operation.AddExtension("x-refusals",
+                new JsonNodeExtension(new JsonArray([.. refusals.Select(code => JsonValue.Create(code))])));
         if (chain.DeduplicatedWithResponse is not null)
             AddHeader(operation, "Idempotency-Key", false, "The same key with the same request is answered again as it was, for 24 hours.");
         if (TakesIfMatch(chain)) AddHeader(operation, "If-Match", InsistsOnIfMatch(chain), "The ETag of what was read: 412 when it has changed since.");
@@ -56,7 +58,8 @@ public static class OperationDocs
         });
 
     /// <summary>The errors that this endpoint can answer; those that every address can (429, 503) stand at each as well.</summary>
-    private static void Answer(OpenApiOperation operation, HttpChain chain, IReadOnlyList<string> refusals, string text, Microsoft.OpenApi.OpenApiDocument document)
+    private static void Answer(OpenApiOperation operation, HttpChain chain, IReadOnlyList<string> refusals, string text,
+        Microsoft.OpenApi.OpenApiDocument document)
     {
         var responses = operation.Responses ??= [];
         foreach (var error in responses.Keys.Where(k => k[0] is '4' or '5').ToList()) responses.Remove(error);

@@ -28,7 +28,8 @@ public static partial class WhatIsTaken
         // path from there, leaving out what leads to that object.
         if (!IsOurs(type) || type.IsEnum) return Say(type);
         string[] steps = [.. Steps().Matches(path).Select(m => m.Value[1..])];
-        return Enumerable.Range(0, steps.Length + 1).Select(skip => Walk(type, steps[skip..])).FirstOrDefault(t => t is not null) is { } wanted ? Say(wanted) : null;
+        return Enumerable.Range(0, steps.Length + 1).Select(skip => Walk(type, steps[skip..]))
+            .FirstOrDefault(t => t is not null) is { } wanted ? Say(wanted) : null;
     }
 
     private static Type? Walk(Type from, string[] steps) =>

@@ -51,7 +51,8 @@ public static class IdentitySetup
         }
 
         foreach (var scheme in new[] { Local, Oidc })
-            builder.Services.AddOptions<JwtBearerOptions>(scheme).PostConfigure<TimeProvider>((options, clock) => Follow(clock, options.TokenValidationParameters));
+            builder.Services.AddOptions<JwtBearerOptions>(scheme)
+                .PostConfigure<TimeProvider>((options, clock) => Follow(clock, options.TokenValidationParameters));
         builder.Services.AddSingleton(tokens);
         builder.Services.AddMemoryCache();
         builder.Services.AddTransient<IClaimsTransformation, ClaimsOfCaller>();

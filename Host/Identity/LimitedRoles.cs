@@ -32,8 +32,10 @@ public sealed class LimitedRoles(RequestDelegate next, TimeProvider clock)
                 foreach (var role in identity.FindAll(c => c is { Type: Caller.RoleClaim, Value: Roles.Partner }).ToList()) identity.RemoveClaim(role);
             }
 
-            foreach (var role in limited.Where(scope.Holds).Select(l => l.Role).Except(caller.InRoles).Distinct()) identity.AddClaim(new(Caller.RoleClaim, role));
-            foreach (var role in limited.Where(l => !caller.IsStaff && l.Role == Roles.Staff)) identity.AddClaim(new(Caller.LimitClaim, $"{role.StrandId ?? role.CohortId}"));
+            foreach (var role in limited.Where(scope.Holds).Select(l => l.Role).Except(caller.InRoles).Distinct())
+                identity.AddClaim(new(Caller.RoleClaim, role));
+            foreach (var role in limited.Where(l => !caller.IsStaff && l.Role == Roles.Staff))
+                identity.AddClaim(new(Caller.LimitClaim, $"{role.StrandId ?? role.CohortId}"));
             context.User = new(identity);
         }
 
@@ -63,5 +65,6 @@ public sealed record RequestScope(IReadOnlyList<Guid> StrandIds, Cohort? Cohort 
 
     public static RequestScope Of(Cohort cohort) => new([cohort.StrandId], cohort, OnlyCohortId: cohort.Id);
 
-    public bool Holds(LimitedRole role) => IsOpen || (role.StrandId is { } strand && StrandIds.Contains(strand)) || (role.CohortId is { } cohort && OnlyCohortId == cohort);
+    public bool Holds(LimitedRole role) => IsOpen || (role.StrandId is { } strand && StrandIds.Contains(strand))
+        || (role.CohortId is { } cohort && OnlyCohortId == cohort);
 }

@@ -48,7 +48,8 @@ public sealed class LocalTokens
     private static void Make(string file)
     {
         var made = $"{file}.{Guid.NewGuid():N}";
-        FileStreamOptions options = new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
+        FileStreamOptions options =
+            new() { Mode = FileMode.CreateNew, Access = FileAccess.Write, UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite };
         using (var stream = new FileStream(made, options)) stream.Write(RandomNumberGenerator.GetBytes(64));
         try
         {

@@ -23,7 +23,8 @@ public static class ScopeOfRoutes
     private static readonly HashSet<string> Open =
     [
         "GET /api/strands/{strandId}", "GET /api/strands/{strandId}/policies", "GET /api/strands/{strandId}/policies/difference",
-        "GET /api/strands/{strandId}/partners", "GET /api/cohorts/{cohortId}", "GET /api/cohorts/{cohortId}/declarations", "GET /api/cohorts/{cohortId}/questionnaire",
+        "GET /api/strands/{strandId}/partners", "GET /api/cohorts/{cohortId}", "GET /api/cohorts/{cohortId}/declarations",
+        "GET /api/cohorts/{cohortId}/questionnaire",
         "GET /api/strands", "GET /api/cohorts", "GET /api/institutions", "GET /api/institutions/{institutionId}", "GET /api/charter", "GET /api/gatherings",
         "GET /api/series", "GET /api/series/{seriesId}", "GET /api/mentors", "GET /api/mentors/{mentorId}", "GET /api/ombudsperson-key", "GET /api/reviews",
         "GET /api/appeals", "GET /api/case-texts", "GET /api/case-files", "GET /api/case-answers", // the caller's own; a permit names its case
@@ -46,7 +47,8 @@ public static class ScopeOfRoutes
     /// <summary>Commands on one thing that reach beyond the strand it belongs to, and what would show a person's whole life here.</summary>
     private static readonly HashSet<string> Never =
     [
-        "POST /api/strands/{strandId}/copy", "POST /api/people/{personId}/erase", "POST /api/people/{personId}/merge", "GET /api/people/{personId}/access",
+        "POST /api/strands/{strandId}/copy", "POST /api/people/{personId}/erase", "GET /api/people/{personId}/erasure",
+        "POST /api/people/{personId}/merge", "GET /api/people/{personId}/access",
         "GET /api/people/{personId}/timeline", "POST /api/people/{personId}/grant-access", "POST /api/people/{personId}/revoke-access",
         "GET /api/people/{personId}/special-data",
     ];
@@ -87,7 +89,8 @@ public static class ScopeOfRoutes
         var kind = KindOf(context.Request.Method, template);
         if (kind == "open") return RequestScope.Open;
         var member = kind.StartsWith("body:", StringComparison.Ordinal) ? kind[5..] : null;
-        var id = member is not null ? await InBodyAsync(context, member) : Guid.TryParse(context.Request.RouteValues[kind] as string, out var found) ? found : (Guid?)null;
+        var id = member is not null ? await InBodyAsync(context, member)
+            : Guid.TryParse(context.Request.RouteValues[kind] as string, out var found) ? found : (Guid?)null;
         return id is { } about && ById.TryGetValue(member ?? kind, out var resolve) ? await resolve(session, about, context.RequestAborted) : null;
     }
 

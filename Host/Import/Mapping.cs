@@ -13,7 +13,8 @@ public sealed record FieldSource(string? Column = null, IReadOnlyList<string>? C
     IReadOnlyDictionary<string, string>? Values = null, string? Otherwise = null, string? Split = null, string? As = null, string? Day = null)
 {
     public IReadOnlyList<string> Of(TableRow row) =>
-        [.. Raw(row).Select(Translated).SelectMany(v => Split is null ? [v] : v.Split(Split)).Select(v => As == "key" ? Key(v) : v.Trim()).Where(v => v.Length > 0)];
+        [.. Raw(row).Select(Translated).SelectMany(v => Split is null ? [v] : v.Split(Split)).Select(v => As == "key" ? Key(v) : v.Trim())
+            .Where(v => v.Length > 0)];
 
     private IEnumerable<string> Raw(TableRow row) =>
         Constant is not null ? [Constant] : (Columns ?? (Column is null ? [] : [Column])).Select(c => row.Cells.GetValueOrDefault(c, ""));
@@ -71,7 +72,8 @@ public sealed record Mapping(IReadOnlyDictionary<string, FieldSource> Fields, in
         if (One(row, field) is not { } text) return null;
         string[] orders = Fields.GetValueOrDefault(field)?.Day is { } day ? [day] : ["yyyy-MM-dd", "d.M.yyyy", "yyyy-MM-dd HH:mm:ss"];
         return DateOnly.TryParseExact(text, orders, System.Globalization.CultureInfo.InvariantCulture, System.Globalization.DateTimeStyles.None, out var found)
-            ? found : throw new WrongRow($"{Named(field)} is no date: {text} (as 2026-11-30 or 30.11.2026, or say the order in the mapping: \"day\": \"dd/MM/yyyy\")");
+            ? found : throw new WrongRow($"{Named(field)} is no date: {text} "
+                + "(as 2026-11-30 or 30.11.2026, or say the order in the mapping: \"day\": \"dd/MM/yyyy\")");
     }
 
     /// <summary>Whether a yes was given; null for an empty cell. What is neither yes nor no is not taken for one of them.</summary>

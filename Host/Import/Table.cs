@@ -31,8 +31,11 @@ public static class Table
             if (bytes > MostMegabytes * 1024L * 1024) throw new StartupRefused($"{file} has {bytes / 1024 / 1024} MB; a table has at most {MostMegabytes}.");
             var rows = Path.GetExtension(file).ToUpperInvariant() switch
             {
-                ".CSV" or ".TXT" or ".TSV" => isZip ? throw new StartupRefused($"{file} is no CSV but a workbook or archive: save it as CSV, or name it .xlsx.") : Csv(file),
-                ".XLSX" => isZip ? Xlsx(file) : throw new StartupRefused($"{file} is no workbook of Excel, whatever its name says: save it as .xlsx or as CSV."),
+                ".CSV" or ".TXT" or ".TSV" => isZip
+                    ? throw new StartupRefused($"{file} is no CSV but a workbook or archive: save it as CSV, or name it .xlsx.")
+                    : Csv(file),
+                ".XLSX" => isZip ? Xlsx(file)
+                    : throw new StartupRefused($"{file} is no workbook of Excel, whatever its name says: save it as .xlsx or as CSV."),
                 ".XLS" or ".ODS" or ".NUMBERS" => throw new StartupRefused($"{file}: save the table as .xlsx or as CSV first."),
                 var other => throw new StartupRefused($"{file}: a table is .csv or .xlsx, not {other}."),
             };

@@ -72,7 +72,8 @@ public sealed class Seeder(ApiClient api, ProgrammeDefinition programme)
         }
 
         foreach (var policy in seed.Policies)
-            made += await UnlessThereAsync($"/api/strands/{id}/adopt-policy", new { policy.EffectiveFrom, policy.Policy, seed.Notes, seed.DeclarationWords }, "policy-date-taken");
+            made += await UnlessThereAsync($"/api/strands/{id}/adopt-policy",
+                new { policy.EffectiveFrom, policy.Policy, seed.Notes, seed.DeclarationWords }, "policy-date-taken");
         foreach (var questionnaire in seed.Questionnaires ?? [])
             made += await UnlessThereAsync($"/api/strands/{id}/adopt-questionnaire", questionnaire, "questionnaire-date-taken");
         foreach (var partner in seed.Partners)

@@ -36,7 +36,8 @@ public record Applicant : IFold<Applicant>
         PersonRegistered registered => this with { Id = registered.PersonId, IsRegistered = true },
         AffiliationRecorded recorded => this with
         {
-            Affiliations = [.. Affiliations, new(recorded.InstitutionId, recorded.CareerStage, recorded.From, recorded.Until, Contracts.Affiliations.IdOf(recorded))],
+            Affiliations = [.. Affiliations,
+                new(recorded.InstitutionId, recorded.CareerStage, recorded.From, recorded.Until, Contracts.Affiliations.IdOf(recorded))],
         },
         AffiliationEnded ended => this with
         {

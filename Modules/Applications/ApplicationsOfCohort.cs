@@ -45,7 +45,8 @@ public static class ApplicationsOfCohortEndpoint
 {
     /// <summary>
     /// The applications to a cohort, oldest first; by status when asked. A partner's representative sees the partner's own people, without
-    /// a decision that is not released (asked for one by status, none before the release); nobody sees their own application here, nor (reviewers and committee) one with which they have a conflict; reviewers of a blind
+    /// a decision that is not released (asked for one by status, none before the release); nobody sees their own application here, nor
+    /// (reviewers and committee) one with which they have a conflict; reviewers of a blind
     /// review have a list of their own instead, <c>/api/reviews</c>.
     /// </summary>
     [WolverineGet("/api/cohorts/{cohortId}/applications"), Authorize(Policies.Programme)]

@@ -27,7 +27,8 @@ public record SubmitApplication(Guid CohortId, Guid PersonId, IReadOnlyList<Guid
 
 /// <summary>
 /// Submit an application, for oneself or (staff) for another. Whether the career stage is admitted is a question of eligibility.
-/// Refused with <c>call-not-open</c>, <c>deadline-passed</c>, <c>person-unknown</c>, <c>already-applied</c>, <c>resubmission-not-allowed</c>, <c>no-affiliation</c>,
+/// Refused with <c>call-not-open</c>, <c>deadline-passed</c>, <c>person-unknown</c>, <c>already-applied</c>,
+/// <c>resubmission-not-allowed</c>, <c>no-affiliation</c>,
 /// <c>institution-not-in-call</c>, <c>too-many-wishes</c>, <c>wish-repeated</c>, <c>wish-for-oneself</c>,
 /// <c>required-document-missing</c>, <c>file-unknown</c>, <c>file-infected</c>, <c>too-many-pages</c>, <c>answers-missing</c>, <c>answers-unknown</c>,
 /// <c>answers-of-another-version</c>, <c>declaration-missing</c>, <c>declaration-not-asked-for</c>, <c>declaration-date-missing</c>,
@@ -96,7 +97,8 @@ public static class SubmitApplicationEndpoint
     {
         var made = command.Declarations ?? [];
         call.MustTake(made);
-        Refused.When(call.MissingDeclarations(made, command.AllDocuments).Count > 0, "declaration-missing", "A declaration that this call requires is missing.");
+        Refused.When(call.MissingDeclarations(made, command.AllDocuments).Count > 0, "declaration-missing",
+            "A declaration that this call requires is missing.");
         return made.Count == 0 ? null : new(submitted.ApplicationId, submitted.CohortId, submitted.PersonId, made, []);
     }
 

@@ -88,7 +88,8 @@ public record Circle : IFold<Circle>, IRevisioned
         SeatFollowed followed => this with
         {
             Seats = Followed(followed.PersonId, followed.AsPersonId),
-            Sessions = [.. Sessions.Select(s => s with { Present = s.Present?.Select(p => p == followed.PersonId ? followed.AsPersonId : p).Distinct().ToList() })],
+            Sessions = [.. Sessions.Select(s =>
+                s with { Present = s.Present?.Select(p => p == followed.PersonId ? followed.AsPersonId : p).Distinct().ToList() })],
         },
         CircleCompleted _ => this with { Status = CircleStatus.Completed },
         _ => this,

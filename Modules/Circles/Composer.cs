@@ -17,7 +17,9 @@ public static class Composer
     public static IReadOnlyList<ProposedCircle> Propose(StrandPolicy policy, Room room, IReadOnlySet<Guid> seatedMentees, IReadOnlySet<Guid> seatedMentors)
     {
         Guid[] mentees = [.. room.Mentees.Keys.Where(m => !seatedMentees.Contains(m)).Order()];
-        Guid[] mentors = [.. room.Mentors.Where(m => m.Value is not null && !seatedMentors.Contains(m.Key) && !room.Mentees.ContainsKey(m.Key)).Select(m => m.Key).Order()];
+        Guid[] mentors =
+            [.. room.Mentors.Where(m => m.Value is not null && !seatedMentors.Contains(m.Key) && !room.Mentees.ContainsKey(m.Key))
+                .Select(m => m.Key).Order()];
         Refused.When(mentees.Length == 0, "no-mentee-without-seat", "Every accepted mentee of this cohort has a seat.");
         var needed = (mentees.Length + policy.HardCap - 1) / policy.HardCap;
         var possible = Math.Min(mentees.Length, mentors.Length / policy.MentorsFrom);

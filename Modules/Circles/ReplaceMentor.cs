@@ -37,7 +37,8 @@ public static class ReplaceMentorEndpoint
         Refused.When(circle.SeatOf(command.ByPersonId) is not null, "already-in-circle", "The one to take the seat has one in this circle.");
         Leaving.MustBePossible(circle, seat!, command.From);
         var stays = circle.Held.Where(s => s.PersonId != command.PersonId).ToList();
-        Refused.When(stays.Count(s => s.IsMentor) + 1 > CohortOfCircles.PolicyOf(cohort).MentorsTo, "too-many-mentors", "The circle would have too many mentors.");
+        Refused.When(stays.Count(s => s.IsMentor) + 1 > CohortOfCircles.PolicyOf(cohort).MentorsTo, "too-many-mentors",
+            "The circle would have too many mentors.");
         var institution = room.InstitutionOfMentor(cohort!, command.ByPersonId);
         room.MustBeUnrelated([.. stays.Select(s => s.PersonId), command.ByPersonId]);
         return new(circle.Id, circle.CohortId, command.PersonId, command.ByPersonId, institution, command.From);

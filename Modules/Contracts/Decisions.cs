@@ -27,7 +27,8 @@ public record PriorityWithdrawn(Guid PersonId, Guid StrandId, string Reason, Gui
 public record LotteryCommitted(Guid CohortId, int Number, string Commitment);
 
 /// <summary>
-/// Lots were drawn between applications that nothing else tells apart, for so many places; published with the release, unless drawn later. <c>Seed</c> is what the commitment of this
+/// Lots were drawn between applications that nothing else tells apart, for so many places; published with the release, unless drawn later.
+/// <c>Seed</c> is what the commitment of this
 /// number was made of; <c>Order</c> is the result, holders of a priority first. Anybody can compute it again from these.
 /// </summary>
 public record LotsDrawn(Guid CohortId, int Number, string Seed, int Places, IReadOnlyList<Guid> ApplicationIds,

@@ -7,7 +7,8 @@ public enum PermittedThing { Text, File, Answers }
 
 /// <summary>
 /// That a person may read one thing of one case. It must be the applicant's or that of one of <c>OwnerIds</c> (who assessed); the
-/// reading is noted with the applicant, or where there is none (an opinion of the advisory board) with its owner. <c>Kind</c> is what the case calls it. <c>IsNameless</c>: it is answered without anything that says whose it is.
+/// reading is noted with the applicant, or where there is none (an opinion of the advisory board) with its owner. <c>Kind</c> is what the
+/// case calls it. <c>IsNameless</c>: it is answered without anything that says whose it is.
 /// </summary>
 public readonly record struct ReadingPermit(Guid ReaderId, PermittedThing Thing, Guid ThingId, string Kind, Guid ApplicantId,
     IReadOnlyList<Guid> OwnerIds, bool IsNameless, DateTimeOffset IssuedAt)

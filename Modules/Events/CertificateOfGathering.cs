@@ -20,7 +20,8 @@ public static class CertificateOfGatheringEndpoint
 {
     /// <summary>A person's certificate of attendance as data, for themselves or staff; 404 before the gathering is closed.</summary>
     [WolverineGet("/api/gatherings/{gatheringId}/certificates/{personId}"), Authorize(Policies.Participant)]
-    public static async Task<CertificateOfAttendance> Get(Guid gatheringId, Guid personId, ClaimsPrincipal user, IQuerySession session, CancellationToken cancel)
+    public static async Task<CertificateOfAttendance> Get(Guid gatheringId, Guid personId, ClaimsPrincipal user, IQuerySession session,
+        CancellationToken cancel)
     {
         Caller.Of(user).MustBe(personId);
         var gathering = Missing.Unless(await session.LoadAsync<Gathering>(gatheringId, cancel), "gathering");

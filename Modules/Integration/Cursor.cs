@@ -9,7 +9,8 @@ public static class Cursor
 {
     private const string Version = "1:";
 
-    public static string Of(long position) => Convert.ToHexStringLower(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}{position}")));
+    public static string Of(long position) =>
+        Convert.ToHexStringLower(Encoding.ASCII.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{Version}{position}")));
 
     /// <summary>The position behind which to go on; none is the beginning. 400 for what is no cursor.</summary>
     public static long Position(string? cursor, string field = "after")

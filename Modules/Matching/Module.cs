@@ -1,6 +1,5 @@
 using Advance.Contracts;
 using Advance.Matching;
-using Advance.Matching.Conflicts;
 using Advance.Matching.Mentees;
 using Advance.Matching.Mentors;
 using Advance.Matching.Mentorships;
@@ -32,7 +31,7 @@ public class Module : IWolverineExtension
             Pool(store);
             Requests(store);
             Rounds(store);
-            Mentorships(store);
+            store.AddMentorships(Name);
             Sealed(store);
         });
     }
@@ -94,47 +93,6 @@ public class Module : IWolverineExtension
         store.Schema.For<MatchingRound>().Index(x => x.CohortId);
         store.Schema.For<ComputedRound>().DatabaseSchemaName(Name);
         store.Schema.For<LotterySeed>().DatabaseSchemaName(Name);
-    }
-
-    private static void Mentorships(StoreOptions store)
-    {
-        store.Noun<Mentorship>(Name, events => events
-            .Of<PairProposed>("pair-proposed")
-            .Of<ProposedByHand>("proposed-by-hand")
-            .Of<ProposalAccepted>("proposal-accepted")
-            .Of<AnswerReminded>("answer-reminded")
-            .Of<ProposalRefused>("proposal-refused")
-            .Of<ProposalLapsed>("proposal-lapsed")
-            .Of<MentorshipFormed>("mentorship-formed")
-            .Of<IntroductionAttested>("introduction-attested")
-            .Of<IntroductoryMeetingHeld>("introductory-meeting-held")
-            .Of<TermsStated>("terms-stated")
-            .Of<GoalSet>("goal-set")
-            .Of<GoalReached>("goal-reached")
-            .Of<GoalDropped>("goal-dropped")
-            .Of<AgreementSigned>("agreement-signed")
-            .Of<MentorshipAgreed>("mentorship-agreed")
-            .Of<MeetingAttested>("meeting-attested")
-            .Of<AttestationDiffers>("attestation-differs")
-            .Of<MeetingCounted>("meeting-counted")
-            .Of<MeetingWindowElapsed>("meeting-window-elapsed")
-            .Of<CheckInAsked>("check-in-asked")
-            .Of<CheckedIn>("checked-in")
-            .Of<ActivityAskedAbout>("activity-asked-about")
-            .Of<ActivityUnanswered>("activity-unanswered")
-            .Of<MentorshipExtended>("mentorship-extended")
-            .Of<MentorshipPaused>("mentorship-paused")
-            .Of<MentorshipResumed>("mentorship-resumed")
-            .Of<MentorshipEnded>("mentorship-ended")
-            .Of<MentorshipCompleted>("mentorship-completed"));
-        store.Noun<Conflict>(Name, events => events
-            .Of<ConflictArose>("conflict-arose")
-            .Of<ConflictOverdue>("conflict-overdue")
-            .Of<ConflictEased>("conflict-eased")
-            .Of<ConflictSettled>("conflict-settled"));
-        store.Reading<CommitteeOfExtension>(events => events.Of<ResolutionPassed>());
-        store.Schema.For<Conflict>().Index(x => x.CohortId).Index(x => x.MentorshipId);
-        store.Schema.For<Mentorship>().Index(x => x.CohortId).Index(x => x.MenteeId).Index(x => x.MentorPersonId);
     }
 
     /// <summary>No column says when a reason was sealed: beside the moment of an ending it would say by whom.</summary>

@@ -35,7 +35,8 @@ public static class AccessOfSubject
     {
         var account = await session.LoadAsync<Account>(Account.IdOf(issuer, subject), cancel);
         return account is null or { Grants.Count: 0 } ? null : new(account.PersonId,
-            [.. account.Grants.Where(g => !g.IsLimited).Select(g => g.Role).Distinct()], account.Grants.FirstOrDefault(g => g.InstitutionId is not null)?.InstitutionId,
+            [.. account.Grants.Where(g => !g.IsLimited).Select(g => g.Role).Distinct()],
+            account.Grants.FirstOrDefault(g => g.InstitutionId is not null)?.InstitutionId,
             [.. account.Grants.Where(g => g.IsLimited).Select(g => new LimitedRole(g.Role, g.StrandId, g.CohortId))]);
     }
 }

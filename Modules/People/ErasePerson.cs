@@ -30,7 +30,8 @@ public static class ErasePersonEndpoint
         return new(personId, erased.Erased);
     }
 
-    private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(IDocumentSession session, Guid personId, CancellationToken cancel) =>
+    /// <summary>What there is of a person, by its kind.</summary>
+    internal static async Task<IReadOnlyDictionary<string, int>> CountsAsync(IQuerySession session, Guid personId, CancellationToken cancel) =>
         new SortedDictionary<string, int>(new Dictionary<string, int>(await session.CountSubmissionsAsync(personId, cancel)), StringComparer.Ordinal)
         {
             ["accounts"] = await session.Query<Account>().CountAsync(a => a.PersonId == personId, cancel),

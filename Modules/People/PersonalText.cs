@@ -38,7 +38,8 @@ public record KnownRelease : IFold<KnownRelease>
 internal static class HeldBack
 {
     public static async Task<bool> IsHeldBackAsync(this IQuerySession session, PersonalText text, CancellationToken cancel) =>
-        text.HeldBackForCohortId is { } cohort && (await session.Events.AggregateStreamAsync<KnownRelease>(Ids.Of("intake", cohort), token: cancel))?.IsReleased != true;
+        text.HeldBackForCohortId is { } cohort
+            && (await session.Events.AggregateStreamAsync<KnownRelease>(Ids.Of("intake", cohort), token: cancel))?.IsReleased != true;
 
     /// <summary>Those that the person may see by now.</summary>
     public static async Task<IReadOnlyList<PersonalText>> ReleasedAsync(this IQuerySession session, IReadOnlyList<PersonalText> texts,

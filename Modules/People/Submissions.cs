@@ -22,7 +22,7 @@ internal static class Submissions
     }
 
     /// <summary>What there is of a person, by its kind; what there is none of is not named.</summary>
-    public static async Task<IReadOnlyDictionary<string, int>> CountSubmissionsAsync(this IDocumentSession session, Guid personId, CancellationToken cancel)
+    public static async Task<IReadOnlyDictionary<string, int>> CountSubmissionsAsync(this IQuerySession session, Guid personId, CancellationToken cancel)
     {
         (string Kind, int Count)[] counts =
         [

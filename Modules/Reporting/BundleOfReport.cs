@@ -1,7 +1,7 @@
-using System.IO.Compression;
 using Advance.Contracts;
 using Advance.Reporting.Log;
 using Advance.Reporting.Log.Server;
+using Advance.Shared;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
 using Wolverine.Http;
@@ -10,8 +10,6 @@ namespace Advance.Reporting;
 
 public static class BundleOfReportEndpoint
 {
-    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
-
     /// <summary>
     /// All that makes the report verifiable offline, as a zip (docs/auditors.md): the report, its proof, the signed checkpoint, why the log
     /// continues that of the report before. The same bytes each time. 503 with <c>Retry-After</c> while its event has no leaf yet, and
@@ -21,7 +19,7 @@ public static class BundleOfReportEndpoint
     public static async Task<IResult> Get(Guid reportId, Issuing issuing, CancellationToken cancel)
     {
         var files = Missing.Unless(await issuing.BundleAsync(reportId, cancel), "report");
-        return Results.File(Zip(files), "application/zip", $"report-{reportId:D}.zip");
+        return Results.File(Zip.Of(files.Select(f => (f.Name, f.Bytes))), "application/zip", $"report-{reportId:D}.zip");
     }
 
     /// <summary>The proof alone (C2SP tlog-proof): the event that issued the report, its place in the tree, the signed checkpoint.</summary>
@@ -30,20 +28,5 @@ public static class BundleOfReportEndpoint
     {
         var files = Missing.Unless(await issuing.BundleAsync(reportId, cancel), "report");
         return Results.Bytes(files.First(f => f.Name == Bundle.Proof).Bytes, "text/plain; charset=utf-8");
-    }
-
-    private static byte[] Zip(IEnumerable<BundleFile> files)
-    {
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var file in files)
-            {
-                var entry = zip.CreateEntry(file.Name);
-                entry.LastWriteTime = NoTime;
-                using var content = entry.Open();
-                content.Write(file.Bytes);
-            }
-
-        return bytes.ToArray();
     }
 }

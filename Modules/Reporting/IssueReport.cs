@@ -52,7 +52,8 @@ public static class IssueReportEndpoint
         content = content with { Leaves = place.Leaves };
         var text = ReportJson.Write(content);
         session.Insert(new ReportText { Id = content.ReportId, Json = text });
-        session.Events.StartStream<Report>(content.ReportId, await issuing.IssueAsync(Decide(content, ReportJson.DigestOf(text), earlier), text, place, session, cancel));
+        session.Events.StartStream<Report>(content.ReportId,
+            await issuing.IssueAsync(Decide(content, ReportJson.DigestOf(text), earlier), text, place, session, cancel));
         return new(content.ReportId);
     }
 

@@ -27,7 +27,8 @@ public record NewsOfReport(Guid ReportId, long AsOf, long Until, Guid? Supersede
             $"This report says what was recorded up to position {Wording.Number(report.AsOf)}, {NotesOfReport.Minute(recordedUntil)} UTC. "
                 + "It stays as it was issued, to the byte.",
             successor is null ? "No later report of this cohort has taken its place."
-                : $"A later report, version {Wording.Number(successor.ReportVersion)} of position {Wording.Number(successor.AsOf)}, has taken its place: {successor.Id}.",
+                : $"A later report, version {Wording.Number(successor.ReportVersion)} of position {Wording.Number(successor.AsOf)}, "
+                    + $"has taken its place: {successor.Id}.",
             last is null ? $"Since then nothing{(isForStaff ? "" : " that is shown to you")} was recorded for the cohort."
                 : $"Since then {Wording.Number(count)} {(count == 1 ? "event was" : "events were")} recorded for the cohort, "
                     + $"the last at position {Wording.Number(last.Last)}, {NotesOfReport.Minute(last.LastRecordedAt)} UTC.",
@@ -51,10 +52,12 @@ public static class NewsOfReportEndpoint
         var (until, isStaff) = (await CohortLog.HighWaterMarkAsync(session, cancel), Caller.Of(user).IsStaff);
         var successor = await session.Query<Report>().Where(r => r.Supersedes == reportId).OrderBy(r => r.ReportVersion).FirstOrDefaultAsync(cancel);
         var itsOwn = (await session.Events.FetchStreamAsync(reportId, token: cancel))[0].Id; // that it was issued is no news of it
-        var query = session.Query<TimelineEntry>().Where(e => e.CohortId == report.CohortId && e.Position > report.AsOf && e.Position <= until && e.Id != itsOwn);
+        var query = session.Query<TimelineEntry>()
+            .Where(e => e.CohortId == report.CohortId && e.Position > report.AsOf && e.Position <= until && e.Id != itsOwn);
         if (!isStaff) query = query.Where(e => !e.IsAboutOnePerson);
         var later = await query.OrderBy(e => e.Position).Select(e => new { e.Kind, e.Sentence, e.Position, e.RecordedAt }).ToListAsync(cancel);
-        KindSince[] kinds = [.. later.GroupBy(e => e.Kind).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => new KindSince(g.Key, g.First().Sentence, g.Count(),
+        KindSince[] kinds = [.. later.GroupBy(e => e.Kind).OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new KindSince(g.Key, g.First().Sentence, g.Count(),
             g.First().Position, g.Last().Position, g.First().RecordedAt, g.Last().RecordedAt))];
         var recorded = await CohortLog.RecordedUntilAsync(session, report.AsOf, cancel);
         return new(reportId, report.AsOf, until, successor?.Id, NewsOfReport.InSentences(report, recorded, successor, kinds, isStaff), kinds);

@@ -37,7 +37,8 @@ public static class AdoptPolicyEndpoint
             (p.RequiredDocuments.Count > 20 || !p.RequiredDocuments.All(Shape.IsKey), "policy.requiredDocuments", "At most 20 keys of documents."),
             (p.RequiredDeclarations?.Count > 20 || p.RequiredDeclarations?.All(Shape.IsKey) == false, "policy.requiredDeclarations",
                 "At most 20 keys of declarations."),
-            (p.DatedDeclarations is { } dated && (dated.Count > 20 || dated.DistinctBy(d => d.Key).Count() < dated.Count || !dated.All(IsOfThe)), "policy.datedDeclarations",
+            (p.DatedDeclarations is { } dated
+                && (dated.Count > 20 || dated.DistinctBy(d => d.Key).Count() < dated.Count || !dated.All(IsOfThe)), "policy.datedDeclarations",
                 "A dated declaration is a required one, each once, with a day of a year, 0 to 10 years after the deadline's."),
             (command.DeclarationWords?.All(w => p.RequiredDeclarations?.Contains(w.Key) == true && w.Value.AreLines) == false, "declarationWords",
                 "Words are of a required declaration, each one line of at most 500 characters."),

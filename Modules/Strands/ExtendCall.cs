@@ -22,7 +22,8 @@ public static class ExtendCallEndpoint
         Refused.When(cohort.Status != CohortStatus.CallOpen, "call-not-open", "The call of this cohort is not open.");
         Refused.When(command.Deadline <= cohort.Deadline, "deadline-not-later", "The new deadline is not later than the present one.");
         Refused.When(command.Deadline <= now, "deadline-passed", "The deadline lies in the past.");
-        Refused.When(DateOnly.FromDateTime(command.Deadline.UtcDateTime) > cohort.StartsOn, "deadline-after-start", "The deadline lies after the cohort's start.");
+        Refused.When(DateOnly.FromDateTime(command.Deadline.UtcDateTime) > cohort.StartsOn, "deadline-after-start",
+            "The deadline lies after the cohort's start.");
         return new(cohort.Id, command.Deadline.ToUniversalTime());
     }
 }

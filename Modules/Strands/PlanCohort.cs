@@ -20,7 +20,8 @@ public static class PlanCohortEndpoint
     public static void Validate(PlanCohort command) => Shape.Of(
         (!Shape.IsKey(command.Key), "key", "A key has 2 to 60 of a-z, 0-9, dot and hyphen."),
         (command.StartsOn.Year is < 2000 or > 2200, "startsOn", "A cohort starts between 2000 and 2200."),
-        (command.ExceptionResolution is not null && !Shape.IsLine(command.ExceptionResolution, 60), "exceptionResolution", "A number of at most 60 characters."));
+        (command.ExceptionResolution is not null && !Shape.IsLine(command.ExceptionResolution, 60), "exceptionResolution",
+            "A number of at most 60 characters."));
 
     [WolverinePost("/api/cohorts"), Authorize(Policies.Staff)]
     public static async Task<(Created, IStartStream)> Post(PlanCohort command, IDocumentSession session, CancellationToken cancel)

@@ -67,7 +67,8 @@ public static class PoliciesOfStrandEndpoint
         var versions = strand.Policies.Where(p => p.Number > (after ?? 0)).Take(most + 1).ToList();
         var notes = (await session.LoadManyAsync<PolicyNotes>(cancel, [.. versions.Select(p => PolicyNotes.IdOf(strandId, p.Number))])).ToDictionary(n => n.Id);
         var committees = versions.Any(p => p.ResolutionNumber is not null) ? await session.DecidingCommitteesAsync(cancel) : [];
-        return Paging.Of([.. versions.Select(p => PolicyView.Of(strandId, p, notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new(), committees))],
+        return Paging.Of([.. versions.Select(p =>
+            PolicyView.Of(strandId, p, notes.GetValueOrDefault(PolicyNotes.IdOf(strandId, p.Number)) ?? new(), committees))],
             most, p => p.Number);
     }
 }

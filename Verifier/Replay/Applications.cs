@@ -76,7 +76,8 @@ public sealed class Applications
 
     public IEnumerable<Measure> Figures(Cohort cohort)
     {
-        Measure Where(string key, string name, Func<Application, ulong?> seq, string? of = Count) => Measure.OfPersons(key, name, Units(All, seq)) with { PartOf = of };
+        Measure Where(string key, string name, Func<Application, ulong?> seq, string? of = Count) =>
+            Measure.OfPersons(key, name, Units(All, seq)) with { PartOf = of };
         Measure Standing(string key, string name) => Where(key, name, a => a.Standing == key ? a.Since : null) with { Family = "outcome" };
         yield return Where(Count, "Applications", a => a.Submitted, null);
         yield return Standing(PlacesFilled, "Places filled") with { Of = (long?)cohort.Call?.Number("places") };

@@ -81,7 +81,8 @@ public sealed class CohortReport
     {
         if (position != (last.Seq == 0 ? 0 : lastCounted.Index + 1))
             throw Wrong($"it counts {position} leaves, but the last event up to its asOf {asOf} is leaf {lastCounted.Index}");
-        var before = log.Where(e => e.Type == "reporting.report-issued" && e.Seq < ownSeq).OrderBy(e => e.Data["reportVersion"]?.AsSize).Select(e => e.Number("asOf")).ToArray();
+        var before = log.Where(e => e.Type == "reporting.report-issued" && e.Seq < ownSeq).OrderBy(e => e.Data["reportVersion"]?.AsSize)
+            .Select(e => e.Number("asOf")).ToArray();
         var cohort = new Cohort(cohortId, log, asOf);
         var sheet = new Sheet(cohort);
         var control = new Disclosure(Threshold);
@@ -120,15 +121,18 @@ public sealed class CohortReport
     private Json Write(Cohort cohort, Sheet sheet, ulong[] before, Json[] figures)
     {
         var plan = cohort.Plan;
-        var strand = cohort.All("strands.strand-defined").LastOrDefault(e => e.Text("strandId") == plan.Text("strandId"))?.Text("name") ?? plan.Text("strandId");
+        var strand = cohort.All("strands.strand-defined")
+            .LastOrDefault(e => e.Text("strandId") == plan.Text("strandId"))?.Text("name") ?? plan.Text("strandId");
         var assumed = (cohort.Policy?["assumed"]?.Items ?? []).Select(a => a.AsString ?? "").Order(StringComparer.Ordinal);
         return Json.Map(
             ("asOf", Json.Whole((long)asOf)), ("assumed", Json.List(assumed.Select(Json.Quoted))),
             ("cohort", Json.Map(("endsOn", Json.Quoted(plan.Text("endsOn"))), ("format", Json.Quoted(cohort.IsOfCircles ? "circle" : "one-on-one")),
-                ("id", Json.Quoted(cohortId)), ("key", Json.Quoted(plan.Text("key"))), ("startsOn", Json.Quoted(plan.Text("startsOn"))), ("strand", Json.Quoted(strand)))),
+                ("id", Json.Quoted(cohortId)), ("key", Json.Quoted(plan.Text("key"))), ("startsOn", Json.Quoted(plan.Text("startsOn"))),
+                ("strand", Json.Quoted(strand)))),
             ("comparedWith", Json.List(before.Select(at => Json.Whole((long)at)))), ("definition", Json.Whole(Definition)), ("figures", Json.List(figures)),
             ("kind", Json.Quoted(Kind)), ("milestones", Milestones.Of(cohort)), ("position", Json.Whole((long)position)),
-            ("recordedUntil", Json.Quoted(Recorded(last.At))), ("reportId", Json.Quoted(IdOf())), ("tables", sheet.Tables), ("threshold", Json.Whole(Threshold)));
+            ("recordedUntil", Json.Quoted(Recorded(last.At))), ("reportId", Json.Quoted(IdOf())), ("tables", sheet.Tables),
+            ("threshold", Json.Whole(Threshold)));
     }
 
     // The id follows from cohort and position: a name-based UUID (version 8 of RFC 9562, SHA-256).
@@ -143,7 +147,8 @@ public sealed class CohortReport
 
     private static string Recorded(DateTime at) => at.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'+00:00'", CultureInfo.InvariantCulture);
 
-    private static string Short(Json figure) => Encoding.UTF8.GetString(Canonical.Of(figure)) is { Length: > 160 } text ? text[..160] + "..." : Encoding.UTF8.GetString(Canonical.Of(figure));
+    private static string Short(Json figure) => Encoding.UTF8.GetString(Canonical.Of(figure)) is { Length: > 160 } text
+        ? text[..160] + "..." : Encoding.UTF8.GetString(Canonical.Of(figure));
 
     private static Refusal Wrong(string what) => new(BundleFiles.Report, what);
 }

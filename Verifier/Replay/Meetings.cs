@@ -56,7 +56,9 @@ public static class Meetings
         yield return Measure.OfNumber("gatherings-held", "Gatherings held, of those planned", held.Length, held.Select(e => e.Seq), "gatherings",
             cohort.All("events.gathering-planned").Count());
         yield return Measure.OfNumber("gatherings-cancelled", "Gatherings cancelled", cancelled.Length, cancelled.Select(e => e.Seq), "gatherings");
-        Unit[] there = [.. held.SelectMany(e => e.List("present").Concat(e.List("walkIns")).Select(p => new Unit(e.Text("gatheringId"), cohort.Who(p), e.Seq)))];
+        Unit[] there =
+            [.. held.SelectMany(e =>
+                e.List("present").Concat(e.List("walkIns")).Select(p => new Unit(e.Text("gatheringId"), cohort.Who(p), e.Seq)))];
         yield return Measure.OfPersons("gathering-attendances", "Attendances", there, "attendances");
         var present = there.Select(u => (u.Thing, u.Person)).ToHashSet();
         var closed = cohort.All("events.gathering-closed").Select(e => e.Text("gatheringId")).ToHashSet(StringComparer.Ordinal);

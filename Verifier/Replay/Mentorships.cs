@@ -62,7 +62,8 @@ public sealed class Mentorships
 
         var envisioned = (long?)cohort.Policy?["envisionedMeetings"]?.AsSize * formed.Length;
         yield return Measure.OfStatistic("meetings-counted", "Meetings attested by both, of those envisioned",
-            [.. formed.SelectMany(m => m.Meetings.DefaultIfEmpty(m.Formed).Select(e => m.At(e.Seq)))], formed.Sum(m => m.Meetings.Count), "meetings", envisioned);
+            [.. formed.SelectMany(m => m.Meetings.DefaultIfEmpty(m.Formed).Select(e => m.At(e.Seq)))], formed.Sum(m => m.Meetings.Count),
+            "meetings", envisioned);
         yield return Share("completed", "Completed", m => m.Became("mentorship-completed"));
         yield return Share("ended-early", "Ended early, by nobody's fault", m => m.Became("mentorship-ended"));
         foreach (var figure in Proposals().Concat(Mentors()))
@@ -100,7 +101,8 @@ public sealed class Mentorships
             room[e.Text("mentorId")] = (long)e.Number("capacity");
         var serving = formed.DistinctBy(m => m.Mentor).ToArray();
         Unit[] servants = [.. serving.Select(m => Unit.Of(m.Mentor, m.Formed.Seq))];
-        yield return Measure.OfPersons("mentors-proposed", "Mentors proposed to somebody", all.DistinctBy(m => m.Mentor).Select(m => Unit.Of(m.Mentor, m.Proposed)));
+        yield return Measure.OfPersons("mentors-proposed", "Mentors proposed to somebody",
+            all.DistinctBy(m => m.Mentor).Select(m => Unit.Of(m.Mentor, m.Proposed)));
         yield return Measure.OfPersons("mentors-serving", "Mentors with a mentorship", servants);
         yield return Measure.OfShare("mentors-of-several", "Of them with more than one mentee in this cohort", "mentors-serving",
             formed.GroupBy(m => m.Mentor).Where(g => g.Count() > 1).Select(g => Unit.Of(g.Key, g.Last().Formed.Seq)));

@@ -59,14 +59,20 @@ public sealed class Sheet
         .Union(applications.All.Select(a => a.Stage)), a => a.Stage, stage => (stage, stage));
 
     private Row[] Rows(IEnumerable<string> ids, Func<Applications.Application, string> of, Func<string, (string Key, string Name)> named) =>
-        [.. ids.Select(id => new Row(named(id).Key, named(id).Name, [.. applications.All.Where(a => of(a) == id)])).OrderBy(r => r.Key, StringComparer.Ordinal)];
+        [.. ids.Select(id => new Row(named(id).Key, named(id).Name, [.. applications.All.Where(a => of(a) == id)]))
+            .OrderBy(r => r.Key, StringComparer.Ordinal)];
 
     private static IEnumerable<Measure> Cells(Table table) =>
         table.Rows.Select(row => Cell(table, row, Applications.Count, "Applications", a => a.Submitted)).Concat(
         table.Rows.Select(row => Cell(table, row, Applications.PlacesFilled, "Places filled", a => a.Standing == Applications.PlacesFilled ? a.Since : null)));
 
     private static Measure Cell(Table table, Row row, string column, string name, Func<Applications.Application, ulong?> seq) =>
-        Measure.OfPersons(Key(column, table, row), $"{name}, {row.Name}", Applications.Units(row.Applications, seq)) with { View = table.View, Family = $"{column}.{table.View}", PartOf = column };
+        Measure.OfPersons(Key(column, table, row), $"{name}, {row.Name}", Applications.Units(row.Applications, seq)) with
+        {
+            View = table.View,
+            Family = $"{column}.{table.View}",
+            PartOf = column,
+        };
 
     private static string Key(string column, Table table, Row row) => $"{column}.{table.View}.{row.Key}";
 }

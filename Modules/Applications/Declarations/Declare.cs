@@ -46,7 +46,8 @@ public static class DeclareEndpoint
         Refused.When(isLate && !command.Made.All(d => application.Asked.Contains(d.Key)), "declaration-not-asked-for",
             "After the deadline only what was asked for can be declared.");
         call.MustTake(command.Made);
-        var (made, back) = (command.Made.Except(application.Declarations).ToList(), command.TakenBack.Intersect(application.Declarations.Select(d => d.Key)).ToList());
+        var (made, back) = (command.Made.Except(application.Declarations).ToList(),
+            command.TakenBack.Intersect(application.Declarations.Select(d => d.Key)).ToList());
         Refused.When(made.Count == 0 && back.Count == 0 && !command.Made.Any(d => application.Asked.Contains(d.Key)), "nothing-to-declare",
             "Nothing is declared or taken back that was not so before.");
         return new(application.Id, application.CohortId, application.PersonId, [.. command.Made], back);

@@ -43,7 +43,8 @@ public static class CompletenessOfApplicationEndpoint
 {
     /// <summary>What an application still lacks; for the applicant and for staff, others get 404.</summary>
     [WolverineGet("/api/applications/{applicationId}/completeness"), Authorize(Policies.Participant)]
-    public static async Task<CompletenessView> Get(Guid applicationId, ClaimsPrincipal user, IQuerySession session, TimeProvider clock, CancellationToken cancel)
+    public static async Task<CompletenessView> Get(Guid applicationId, ClaimsPrincipal user, IQuerySession session, TimeProvider clock,
+        CancellationToken cancel)
     {
         var (caller, found) = (Caller.Of(user), await session.LoadAsync<Application>(applicationId, cancel));
         var application = Missing.Unless(found is not null && (caller.IsStaff || caller.Is(found.PersonId)) ? found : null, "application");
@@ -63,7 +64,8 @@ public static class CompletenessOfApplicationEndpoint
         var answers = materials.Questionnaire is null ? AnswersState.NotAsked : application.AnswersId is not null ? AnswersState.Given
             : materials.NeedsAnswers ? AnswersState.Missing : AnswersState.Optional;
         IReadOnlyList<string> required = [.. (materials.Questionnaire?.Questions ?? []).Where(q => q.IsRequired && q.When is null).Select(q => q.Key)];
-        return new(application.Id, missing.Count == 0 && undeclared.Count == 0 && application.Asked.Count == 0 && answers is not AnswersState.Missing, missing, application.Asked,
+        var isComplete = missing.Count == 0 && undeclared.Count == 0 && application.Asked.Count == 0 && answers is not AnswersState.Missing;
+        return new(application.Id, isComplete, missing, application.Asked,
             answers, answers is AnswersState.Missing ? required : [], letter.At(now), letter.ExpiresAt, call.Deadline,
             undeclared, call.TooEarly(application.Declarations));
     }

@@ -46,11 +46,13 @@ public record KnownAnswers : IFold<KnownAnswers>
 /// <summary>What an applicant hands in beside wishes: files and answers, and what the call asks of them. Judged by the rules below.</summary>
 public record Materials(QuestionnaireAdopted? Questionnaire, KnownAnswers? Answers, IReadOnlyDictionary<Guid, KnownFile> Files)
 {
-    public static async Task<Materials> FindAsync(IQuerySession session, Call call, Guid? answersId, IEnumerable<Attachment> documents, CancellationToken cancel)
+    public static async Task<Materials> FindAsync(IQuerySession session, Call call, Guid? answersId, IEnumerable<Attachment> documents,
+        CancellationToken cancel)
     {
         Dictionary<Guid, KnownFile> files = [];
         foreach (var id in documents.Select(d => d.FileId).OfType<Guid>().Distinct())
-            if (await session.Events.AggregateStreamAsync<KnownFile>(id, token: cancel) is { PersonId: var owner } file && owner != Guid.Empty) files[id] = file;
+            if (await session.Events.AggregateStreamAsync<KnownFile>(id, token: cancel) is { PersonId: var owner } file && owner != Guid.Empty)
+                files[id] = file;
         return new(await QuestionnaireOfCall.FindAsync(session, call, RespondentRole.Applicant, cancel),
             answersId is { } answers ? await session.Events.AggregateStreamAsync<KnownAnswers>(answers, token: cancel) : null, files);
     }
@@ -77,7 +79,8 @@ public record Materials(QuestionnaireAdopted? Questionnaire, KnownAnswers? Answe
     {
         if (answersId is null) return null;
         Refused.When(Answers is null || !applicant.Is(Answers.PersonId), "answers-unknown", "The applicant has no answers with this id.");
-        Refused.When((Answers!.QuestionnaireId, Answers.QuestionnaireVersion) != (Questionnaire?.QuestionnaireId ?? default, Questionnaire?.QuestionnaireVersion ?? 0),
+        var asked = (Questionnaire?.QuestionnaireId ?? default, Questionnaire?.QuestionnaireVersion ?? 0);
+        Refused.When((Answers!.QuestionnaireId, Answers.QuestionnaireVersion) != asked,
             "answers-of-another-version", "These answers are to another questionnaire than this call's.");
         return new(applicationId, cohortId, applicant.Id, Answers.Id, Answers.QuestionnaireId, Answers.QuestionnaireVersion);
     }

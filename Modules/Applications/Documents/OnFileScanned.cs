@@ -22,6 +22,7 @@ public static class OnFileScanned
     }
 
     /// <summary>Null when another document has taken its place, or when it was heard before.</summary>
-    public static DocumentLost? Decide(Application application, FileScanned e) => application.Documents.FirstOrDefault(d => d.FileId == e.FileId) is { } document
+    public static DocumentLost? Decide(Application application, FileScanned e) =>
+        application.Documents.FirstOrDefault(d => d.FileId == e.FileId) is { } document
         ? new(application.Id, application.CohortId, application.PersonId, document.Kind, e.FileId) : null;
 }

@@ -14,7 +14,8 @@ public static class BeginImportEndpoint
 {
     public static void Validate(BeginImport command) => Shape.Of(
         (command.Kind is not ("applications" or "mentors"), "kind", "Applications or mentors are imported."),
-        (command.Kind == "applications" != command.CohortId.HasValue || command.CohortId == Guid.Empty, "cohortId", "Applications, and only they, are to a cohort."));
+        (command.Kind == "applications" != command.CohortId.HasValue || command.CohortId == Guid.Empty, "cohortId",
+            "Applications, and only they, are to a cohort."));
 
     [WolverinePost("/api/imports"), Authorize(Policies.Staff)]
     public static async Task<(Created, IStartStream)> Post(BeginImport command, IQuerySession session, CancellationToken cancel)

@@ -15,7 +15,8 @@ public record CloseImport(int Undone, int Left);
 public static class CloseImportEndpoint
 {
     public static void Validate(CloseImport command) => Shape.Of(
-        (command.Undone is < 0 or > 2 * RecordRowsEndpoint.MostRows, "undone", "A count of things."), (command.Left is < 0 or > 2 * RecordRowsEndpoint.MostRows, "left", "A count of things."));
+        (command.Undone is < 0 or > 2 * RecordRowsEndpoint.MostRows, "undone", "A count of things."),
+        (command.Left is < 0 or > 2 * RecordRowsEndpoint.MostRows, "left", "A count of things."));
 
     [WolverinePost("/api/imports/{importId}/close"), Authorize(Policies.Staff)]
     public static (Done, ImportUndone) Post(CloseImport command, [WriteModel("importId", LoadStyle = ModelConcurrencyStyle.Exclusive)] ImportRun import) =>

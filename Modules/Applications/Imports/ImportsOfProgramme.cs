@@ -31,7 +31,8 @@ public static class ImportsOfProgrammeEndpoint
 
     /// <summary>What the rows of an import made, in the order in which they were recorded.</summary>
     [WolverineGet("/api/imports/{importId}/rows"), Authorize(Policies.Staff)]
-    public static async Task<Page<ImportedRow>> Rows(Guid importId, [FromQuery] int? after, [FromQuery] int? limit, IQuerySession session, CancellationToken cancel)
+    public static async Task<Page<ImportedRow>> Rows(Guid importId, [FromQuery] int? after, [FromQuery] int? limit, IQuerySession session,
+        CancellationToken cancel)
     {
         var most = Paging.Limit(limit);
         Missing.Unless(await session.LoadAsync<ImportRun>(importId, cancel), "import");

@@ -34,7 +34,8 @@ public static class AssessApplicationEndpoint
         var own = Missing.Unless(await CasesOfReviewer.FindAsync(session, Caller.Of(user), applicationId, cancel), "review");
         var desk = await ReviewDesk.OpenAsync(session, own.Application.CohortId, cancel);
         var stream = await desk.ReviewAsync(own.Application.Id, cancel);
-        var review = Missing.Unless(stream.Aggregate?.Active.Contains(own.ReviewerId) == true ? stream.Aggregate : null, "review"); // it may have ended meanwhile
+        // it may have ended meanwhile
+        var review = Missing.Unless(stream.Aggregate?.Active.Contains(own.ReviewerId) == true ? stream.Aggregate : null, "review");
         desk.Write(stream, Decide(review, desk.Panel, desk.Cohort, own.ReviewerId, command));
         return new(applicationId);
     }

@@ -58,10 +58,12 @@ public static class AssignReviewersEndpoint
         cohort.MustNotBeOver();
         panel.MustNotBeClosed();
         Refused.When(panel.Reviewers.Count == 0, "reviewer-pool-empty", "Nobody is in the pool of reviewers of this cohort.");
-        Guid[] pool = [.. panel.Reviewers.Select(conflicts.Present).Distinct().Where(r => !conflicts.IsErased(r))]; // a person with two identities reviews under one
+        // a person with two identities reviews under one
+        Guid[] pool = [.. panel.Reviewers.Select(conflicts.Present).Distinct().Where(r => !conflicts.IsErased(r))];
         var excluded = applications.SelectMany(a => pool.Where(r => conflicts.Against(r, a, applicants, cohort.Since) is not null).Select(r => (a.Id, r)));
         var assigned = applications.SelectMany(a => reviews[a.Id].Active.Select(r => (a.Id, conflicts.Present(r))));
-        return Allotment.Of(new([.. applications.Select(a => a.Id)], pool, excluded.ToHashSet(), assigned.ToHashSet(), command.PerApplication, command.MaxLoad));
+        return Allotment.Of(new([.. applications.Select(a => a.Id)], pool, excluded.ToHashSet(), assigned.ToHashSet(),
+            command.PerApplication, command.MaxLoad));
     }
 
     private static AssignedReviewersView View(AllotmentPlan plan, ReviewPanel panel, IReadOnlyList<Guid> before, ReviewConflicts conflicts)

@@ -27,7 +27,8 @@ internal static class CasesOfReviewer
         var salts = (await session.LoadManyAsync<BlindSalt>(cancel, cohortIds)).ToDictionary(s => s.Id);
         var intakes = (await session.LoadManyAsync<Intake>(cancel, cohortIds.Select(Intake.IdOf))).ToDictionary(i => i.CohortId);
         ReviewConflicts conflicts = new(await KnowledgeOfReview.LoadAsync(session, [person, .. applications.Values.Select(a => a.PersonId),
-            .. applications.Values.SelectMany(a => a.MentorWishes), .. intakes.Values.SelectMany(i => i.Entries).Select(e => e.PersonId)], cancel, isCaughtUp: true));
+            .. applications.Values.SelectMany(a => a.MentorWishes), .. intakes.Values.SelectMany(i => i.Entries).Select(e => e.PersonId)],
+            cancel, isCaughtUp: true));
 
         List<ReviewCase> cases = [];
         foreach (var cohortId in cohortIds)

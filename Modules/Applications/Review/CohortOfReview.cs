@@ -13,7 +13,8 @@ public record CohortOfReview : IFold<CohortOfReview>
     public int LookBackYears { get; init; }
 
     /// <summary>A relationship that ended before this day excludes no reviewer any more: the policy's look-back years before the deadline.</summary>
-    public DateOnly Since => DateOnly.FromDateTime(Deadline.UtcDateTime) is var day && day.Year > LookBackYears ? day.AddYears(-LookBackYears) : DateOnly.MinValue;
+    public DateOnly Since => DateOnly.FromDateTime(Deadline.UtcDateTime) is var day && day.Year > LookBackYears
+        ? day.AddYears(-LookBackYears) : DateOnly.MinValue;
 
     /// <summary>Refuses whatever comes after a cohort's end.</summary>
     public void MustNotBeOver() => Refused.When(IsOver, "cohort-over", "This cohort is completed or cancelled.");

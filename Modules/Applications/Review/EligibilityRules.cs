@@ -34,7 +34,9 @@ public static class EligibilityRules
     private static EligibilityRule Declarations(Application application, Call call, IReadOnlyList<string> missingDocuments)
     {
         var isAsked = call.Policy is { RequiredDeclarations.Count: > 0 } || call.Policy?.RequiredDocuments.Any(IsDeclaration) == true;
-        if (!isAsked) return new("declarations", RuleStanding.Unknown, "contract-not-declared", "This call asks for no declaration, so the contract is for staff to look at.");
+        if (!isAsked)
+            return new("declarations", RuleStanding.Unknown, "contract-not-declared",
+                "This call asks for no declaration, so the contract is for staff to look at.");
         if (missingDocuments.Count > 0) return Rule("declarations", false, "required-document-missing", "A declaration that this call requires is missing.");
         if (call.MissingDeclarations(application.Declarations, application.Documents).Count > 0)
             return Rule("declarations", false, "declaration-missing", "A declaration that this call requires is missing.");

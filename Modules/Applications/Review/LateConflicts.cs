@@ -29,7 +29,8 @@ public static class LateConflicts
         ReviewConflicts conflicts = new(await KnowledgeOfReview.LoadAsync(session, [.. applicants, .. applications.Values.Select(a => a.PersonId),
             .. applications.Values.SelectMany(a => a.MentorWishes), .. reviews.SelectMany(r => r.Aggregate?.Active ?? [])], cancel));
         foreach (var stream in reviews)
-            if (stream.Aggregate is { } review && Decide(review, applications[review.ApplicationId], applicants, conflicts, desk.Cohort) is { Count: > 0 } ended)
+            if (stream.Aggregate is { } review
+                && Decide(review, applications[review.ApplicationId], applicants, conflicts, desk.Cohort) is { Count: > 0 } ended)
                 desk.Write(stream, [.. ended]);
     }
 

@@ -22,7 +22,8 @@ public static class RecusalsOfProgrammeEndpoint
         var facts = await KnowledgeOfReview.LoadAsync(session, [reviewer!.Value, applicant!.Value], cancel);
         Guid[] reviewers = [.. facts.IdentitiesOf(reviewer.Value)], applicants = [.. facts.IdentitiesOf(applicant.Value)];
         List<DateTimeOffset> since = [];
-        foreach (var recusal in await session.Query<Recusal>().Where(r => r.ReviewerId.IsOneOf(reviewers) && r.ApplicantId.IsOneOf(applicants)).ToListAsync(cancel))
+        foreach (var recusal in await session.Query<Recusal>()
+            .Where(r => r.ReviewerId.IsOneOf(reviewers) && r.ApplicantId.IsOneOf(applicants)).ToListAsync(cancel))
             since.Add((await session.Events.FetchStreamStateAsync(recusal.Id, cancel))!.Created);
         foreach (var review in await session.Query<Review>().Where(r => r.ApplicantId.IsOneOf(applicants)).ToListAsync(cancel))
             if (review.Conflicted.Any(reviewers.Contains))

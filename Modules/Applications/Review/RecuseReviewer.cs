@@ -35,7 +35,8 @@ public static class RecuseReviewerEndpoint
         return new(applicationId);
     }
 
-    private static async Task<(Application, Guid)> WhichAsync(Caller caller, Guid id, RecuseReviewer command, IDocumentSession session, CancellationToken cancel)
+    private static async Task<(Application, Guid)> WhichAsync(Caller caller, Guid id, RecuseReviewer command, IDocumentSession session,
+        CancellationToken cancel)
     {
         if (caller.IsStaff && command.PersonId is { } named) return (await ReviewDesk.ApplicationAsync(session, id, cancel), named);
         var own = Missing.Unless(await CasesOfReviewer.FindAsync(session, caller, id, cancel), "review");

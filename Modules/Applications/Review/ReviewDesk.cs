@@ -16,7 +16,8 @@ public sealed class ReviewDesk
     private readonly IDocumentSession _session;
     private readonly IEventStream<ReviewPanel> _panel;
 
-    private ReviewDesk(IDocumentSession session, CohortOfReview cohort, IEventStream<ReviewPanel> panel) => (_session, Cohort, _panel) = (session, cohort, panel);
+    private ReviewDesk(IDocumentSession session, CohortOfReview cohort, IEventStream<ReviewPanel> panel) =>
+        (_session, Cohort, _panel) = (session, cohort, panel);
 
     public CohortOfReview Cohort { get; }
     public ReviewPanel Panel => _panel.Aggregate ?? new();

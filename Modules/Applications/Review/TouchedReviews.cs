@@ -95,7 +95,8 @@ public sealed class TouchedReviews(ReviewCause cause)
     private static ReviewRemedy RemedyOf(PartInReview part, ReviewedCase c)
     {
         var status = c.Application.Status;
-        var isDecided = !c.Application.IsUnassessed && status is not (ApplicationStatus.Eligible or ApplicationStatus.Ineligible or ApplicationStatus.Withdrawn);
+        var isDecided = !c.Application.IsUnassessed
+            && status is not (ApplicationStatus.Eligible or ApplicationStatus.Ineligible or ApplicationStatus.Withdrawn);
         if (status is ApplicationStatus.Withdrawn) return ReviewRemedy.NoteInRecord;
         if (part.IsAppeal) return c.IsAppealOpen ? ReviewRemedy.AssignAnother : ReviewRemedy.CommitteeLooksAgain;
         if (part.AssessedAt is not null && (isDecided || c.IsClosed))

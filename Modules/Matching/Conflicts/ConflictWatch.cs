@@ -82,7 +82,8 @@ internal static class ConflictWatch
     [
         .. broken.Where(rule => !known.Any(c => c.Rule == rule
                 && (c is { IsOpen: true, IsEased: false } || c.Id == Conflict.IdOf(rule, causeId, mentorship.Id))))
-            .Select(rule => new ConflictArose(Conflict.IdOf(rule, causeId, mentorship.Id), mentorship.Id, mentorship.CohortId, rule, now.AddDays(DaysToSettle))),
+            .Select(rule => new ConflictArose(Conflict.IdOf(rule, causeId, mentorship.Id), mentorship.Id, mentorship.CohortId, rule,
+                now.AddDays(DaysToSettle))),
     ];
 }
 

@@ -10,7 +10,8 @@ namespace Advance.Matching.Mentees;
 /// <summary>Cursors of lists that are not in the order of an id: a class, a number, an id, always of one length.</summary>
 internal static class Cursors
 {
-    public static bool IsOne(string? after, int length) => after is null || (after.Length == length && after[0] is '0' or '1' && Guid.TryParseExact(after[^32..], "N", out _));
+    public static bool IsOne(string? after, int length) => after is null
+        || (after.Length == length && after[0] is '0' or '1' && Guid.TryParseExact(after[^32..], "N", out _));
 }
 
 /// <summary>

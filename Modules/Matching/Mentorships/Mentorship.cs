@@ -4,12 +4,6 @@ using JasperFx;
 
 namespace Advance.Matching.Mentorships;
 
-/// <summary>Where a mentorship stands, from its proposal to its end.</summary>
-public enum MentorshipStatus { Proposed, AwaitingMentor, Running, Refused, Lapsed, Ended, Completed }
-
-/// <summary>How it goes, asked in between; no content of any conversation.</summary>
-public enum CheckInAnswer { GoesWell, CouldBeBetter, WishesToTalk }
-
 /// <summary>
 /// The pair was proposed by staff, outside of any round: why (a code), under which version of the strand's rules of matching, which rules
 /// were looked at (none excludes it), what the pair scores by criterion, and on which days the two will be asked how it goes.
@@ -31,24 +25,6 @@ public record AttestationDiffers(Guid MentorshipId, Guid CohortId, DateOnly Held
 
 /// <summary>One of the two said how it goes.</summary>
 public record CheckedIn(Guid MentorshipId, Guid CohortId, PairSide By, CheckInAnswer Answer);
-
-/// <summary>That a meeting took place, as one of the two says: the day and its length in minutes.</summary>
-public record Attestation(DateOnly HeldOn, int Minutes, PairSide By);
-
-/// <summary>What the agreement says about frequency: every so many weeks, so many minutes each time.</summary>
-public record AgreementTerms(int MeetEveryWeeks, int Minutes);
-
-/// <summary>That the two met to get to know each other, as one of them says.</summary>
-public record Introduction(DateOnly HeldOn, PairSide By);
-
-/// <summary>Whether a goal is still pursued.</summary>
-public enum GoalState { Open, Reached, Dropped }
-
-/// <summary>A goal: the id of its text, where it stands, and until when.</summary>
-public record Goal(Guid Id, GoalState State, DateOnly? DueOn);
-
-/// <summary>A meeting that both attested.</summary>
-public record Meeting(DateOnly HeldOn, int Minutes);
 
 /// <summary>A mentee and a mentor of a cohort: proposed, formed, agreed, and what they attest. Why or by whom it ended is not known.</summary>
 public record Mentorship : IFold<Mentorship>, IRevisioned
@@ -133,7 +109,12 @@ public record Mentorship : IFold<Mentorship>, IRevisioned
         CheckInAsked asked => this with { CheckInsAsked = [.. CheckInsAsked, asked.Day] },
         AgreementSigned signed => this with { SignedBy = [.. SignedBy, signed.By] },
         MentorshipAgreed agreed => this with { CharterVersion = agreed.CharterVersion },
-        MeetingAttested attested => this with { QuietSince = null, IsUnanswered = false, Attestations = [.. Attestations, new(attested.HeldOn, attested.Minutes, attested.By)] },
+        MeetingAttested attested => this with
+        {
+            QuietSince = null,
+            IsUnanswered = false,
+            Attestations = [.. Attestations, new(attested.HeldOn, attested.Minutes, attested.By)],
+        },
         AttestationDiffers _ => this,
         MeetingCounted counted => this with
         {

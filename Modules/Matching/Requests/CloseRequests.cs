@@ -14,7 +14,8 @@ internal static class CloseRequests
     /// Closes all that these mentees still ask for in the cohort, because each was proposed a mentor (the one asked for, or another) or,
     /// when null, has left.
     /// </summary>
-    public static async Task CloseRequestsAsync(this IDocumentSession session, Guid cohortId, IReadOnlyDictionary<Guid, Guid?> mentors, CancellationToken cancel)
+    public static async Task CloseRequestsAsync(this IDocumentSession session, Guid cohortId, IReadOnlyDictionary<Guid, Guid?> mentors,
+        CancellationToken cancel)
     {
         var mentees = mentors.Keys.ToArray();
         var open = await session.Query<MentorRequest>().Where(r => r.CohortId == cohortId && r.Status == RequestStatus.Open && r.MenteeId.IsOneOf(mentees))

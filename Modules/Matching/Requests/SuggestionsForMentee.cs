@@ -31,7 +31,8 @@ public static class SuggestionsForMenteeEndpoint
         [FromQuery] string? after, [FromQuery] int? limit, CancellationToken cancel)
     {
         var most = Paging.Limit(limit);
-        Shape.Of((menteeId is null, "menteeId", "For which mentee (a person's id)?"), (!Cursors.IsOne(after, 39), "after", "This is not a cursor of this list."));
+        Shape.Of((menteeId is null, "menteeId", "For which mentee (a person's id)?"),
+            (!Cursors.IsOne(after, 39), "after", "This is not a cursor of this list."));
         var seeking = await OutsideRounds.OfMenteeAsync(session, cohortId, menteeId!.Value, cancel);
         var now = clock.GetUtcNow();
         var asked = await session.Query<MentorRequest>().Where(r => r.CohortId == cohortId && r.MenteeId == menteeId && r.Status == RequestStatus.Open

@@ -24,7 +24,9 @@ public static class CertificateSheet
 
     private static Sheet Check(int parts, (int Mentees, int Mentors, int Pairs) last, CertificateView certificate)
     {
-        string Total(int k) => $"SUM(Mentees!{Column(7 + parts + k)}2:{Column(7 + parts + k)}{last.Mentees})-SUM(Mentees!{Column(7 + k)}2:{Column(7 + k)}{last.Mentees})"
+        string Total(int k) =>
+            $"SUM(Mentees!{Column(7 + parts + k)}2:{Column(7 + parts + k)}{last.Mentees})"
+            + $"-SUM(Mentees!{Column(7 + k)}2:{Column(7 + k)}{last.Mentees})"
             + $"-SUMPRODUCT(Mentors!B2:B{last.Mentors},Mentors!{Column(4 + k)}2:{Column(4 + k)}{last.Mentors})";
         var carried = Enumerable.Range(0, parts).Select(k => Carried(k, Total)).ToList();
         var gap = string.Join("+", carried.Select((sum, k) => k < parts - 1 ? $"ABS(MOD({sum},{Part}))" : $"ABS({sum})"));
@@ -60,12 +62,16 @@ public static class CertificateSheet
             var edge = certificate.Edges.FirstOrDefault(e => e.Mentee == i && e.Mentor == mentee.Mentor);
             string Leaving(int k) => $"{Column(7 + (2 * parts) + k)}{row}";
             string Unplaced(int k) => $"Costs!{Column(1 + k)}2{(k == 0 ? "+1000" : "")}+{Leaving(k)}-{Column(7 + k)}{row}";
-            string InPlan(int k) => $"INDEX(Costs!{Column(1 + k)}$2:{Column(1 + k)}$12,D{row}+1){(k == 0 ? $"+1000-C{row}" : "")}+IF(AND(E{row}>0,B{row}=E{row}),0,{Leaving(k)})";
+            string InPlan(int k) =>
+                $"INDEX(Costs!{Column(1 + k)}$2:{Column(1 + k)}$12,D{row}+1){(k == 0 ? $"+1000-C{row}" : "")}"
+                + $"+IF(AND(E{row}>0,B{row}=E{row}),0,{Leaving(k)})";
             rows.Add([Cell.Of(mentee.MenteeId.ToString()), Cell.Of(Row(mentee.Mentor)), Cell.Of(edge?.Score ?? 0), Cell.Of(edge?.Level ?? 0),
                 Cell.Of(Row(it.Former[i].Mentor)),
-                Cell.Computed($"IF(B{row}=0,0,1-COUNTIFS(Pairs!A$2:A${lastPair},{row},Pairs!B$2:B${lastPair},B{row},Pairs!C$2:C${lastPair},C{row},Pairs!D$2:D${lastPair},D{row}))"),
+                Cell.Computed($"IF(B{row}=0,0,1-COUNTIFS(Pairs!A$2:A${lastPair},{row},Pairs!B$2:B${lastPair},B{row},"
+                    + $"Pairs!C$2:C${lastPair},C{row},Pairs!D$2:D${lastPair},D{row}))"),
                 pinned.Contains(mentee.MenteeId) ? Cell.Of(0) : Cell.Computed(Carried(parts - 1, Unplaced)),
-                .. Split(it.Plan.Certificate!.U[i], parts), .. Enumerable.Range(0, parts).Select(k => Cell.Computed(InPlan(k))), .. Split(costs.Leaving[i], parts)]);
+                .. Split(it.Plan.Certificate!.U[i], parts), .. Enumerable.Range(0, parts).Select(k => Cell.Computed(InPlan(k))),
+                .. Split(costs.Leaving[i], parts)]);
         }
 
         return new("Mentees", rows);

@@ -1,6 +1,6 @@
-using System.IO.Compression;
 using System.Text.Json;
 using Advance.Contracts;
+using Advance.Shared;
 using Marten;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http;
@@ -10,7 +10,6 @@ namespace Advance.Matching.Rounds;
 
 public static class CertificatesOfCohortEndpoint
 {
-    private static readonly DateTimeOffset NoTime = new(1980, 1, 1, 0, 0, 0, TimeSpan.Zero);
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>
@@ -23,18 +22,14 @@ public static class CertificatesOfCohortEndpoint
         var rounds = await session.Query<MatchingRound>().Where(r => r.CohortId == cohortId && r.Status == RoundStatus.Published)
             .OrderBy(r => r.Id).ToListAsync(cancel);
         Missing.Unless(rounds.Count == 0 ? null : rounds, "published round of this cohort");
-        using var bytes = new MemoryStream();
-        using (var zip = new ZipArchive(bytes, ZipArchiveMode.Create, leaveOpen: true))
-            foreach (var (round, number) in rounds.Select((r, i) => (r, i + 1)))
-            {
-                var computed = Missing.Unless(await session.LoadAsync<ComputedRound>(ProposalOfRoundEndpoint.Decide(round), cancel), "computed plan");
-                var entry = zip.CreateEntry($"round-{number:D3}.json");
-                entry.LastWriteTime = NoTime;
-                await using var content = await entry.OpenAsync(cancel);
-                await JsonSerializer.SerializeAsync(content,
-                    ProposalOfRoundEndpoint.CertificateOf(Computation.From(computed.Inputs), round.SeedCommitment ?? ""), Json, cancel);
-            }
+        List<(string, byte[])> files = [];
+        foreach (var round in rounds)
+        {
+            var computed = Missing.Unless(await session.LoadAsync<ComputedRound>(ProposalOfRoundEndpoint.Decide(round), cancel), "computed plan");
+            var certificate = ProposalOfRoundEndpoint.CertificateOf(Computation.From(computed.Inputs), round.SeedCommitment ?? "");
+            files.Add(($"round-{files.Count + 1:D3}.json", JsonSerializer.SerializeToUtf8Bytes(certificate, Json)));
+        }
 
-        return Results.File(bytes.ToArray(), "application/zip", $"certificates-{cohortId:N}.zip");
+        return Results.File(Zip.Of(files), "application/zip", $"certificates-{cohortId:N}.zip");
     }
 }

@@ -37,9 +37,11 @@ public static class ComputeRoundEndpoint
     public static FrozenRound Freeze(MatchingRound round, CohortOfRound cohort, PoolOfCohort pool, string seed)
     {
         Refused.When(round.Status == RoundStatus.Published, "round-published", "The pairs of this round are published.");
-        return new(FrozenRound.TheForm, FrozenRound.TheEngine, round.IsRematch ? Computation.LeastChange : Computation.ThePolicy, round.Id, round.CohortId, cohort.StartsOn, cohort.EndsOn,
+        return new(FrozenRound.TheForm, FrozenRound.TheEngine, round.IsRematch ? Computation.LeastChange : Computation.ThePolicy, round.Id,
+            round.CohortId, cohort.StartsOn, cohort.EndsOn,
             cohort.Policy!.LookBackYears, cohort.Policy.ExternalMentorsOnly, Math.Max(1, cohort.Policy.MaxMentorWishes), seed,
-            round.WeightsVersion, round.Weights, [.. Rule.All.Except(round.WithoutRules)], pool.Mentees, pool.Mentors, pool.Relationships, pool.Units, pool.History,
+            round.WeightsVersion, round.Weights, [.. Rule.All.Except(round.WithoutRules)], pool.Mentees, pool.Mentors, pool.Relationships,
+            pool.Units, pool.History,
             [.. round.Pins.Select(p => new FrozenPair(p.MenteeId, p.MentorId))],
             [.. round.Forbids.Select(p => new FrozenPair(p.MenteeId, p.MentorId))], pool.Former,
             round.RulesVersion == 0 ? null : round.RulesVersion, pool.Same, cohort.Institutions);

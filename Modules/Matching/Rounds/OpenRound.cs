@@ -15,7 +15,8 @@ public record OpenRound(Guid CohortId, int? DaysToAnswer = null, Weights? Weight
 }
 
 /// <summary>
-/// Open a matching round for a cohort, under the rules of matching that its strand has now. A lottery seed is drawn and committed to by its hash, before any input is known.
+/// Open a matching round for a cohort, under the rules of matching that its strand has now. A lottery seed is drawn and committed to by
+/// its hash, before any input is known.
 /// Refused with <c>cohort-unknown</c>, <c>cohort-over</c>, <c>not-one-on-one</c>, <c>call-not-published</c>, <c>round-already-open</c>.
 /// </summary>
 public static class OpenRoundEndpoint
@@ -54,6 +55,7 @@ public static class OpenRoundEndpoint
         Refused.When(cohort.Format != StrandFormat.OneOnOne, "not-one-on-one", "Only a one-on-one cohort is matched in pairs.");
         Refused.When(cohort.Policy is null, "call-not-published", "The call of this cohort was not published yet, so no policy judges it.");
         Refused.When(alreadyOpen, "round-already-open", "A matching round of this cohort is open already.");
-        return new(id, cohort.Id, seedCommitment, command.DaysToAnswer ?? rules?.DaysToAnswer ?? 14, command.Rematch is not null, command.Rematch?.MayMove == true);
+        return new(id, cohort.Id, seedCommitment, command.DaysToAnswer ?? rules?.DaysToAnswer ?? 14, command.Rematch is not null,
+            command.Rematch?.MayMove == true);
     }
 }

@@ -72,7 +72,8 @@ public static partial class PublishRoundEndpoint
 
         foreach (var personId in proposal.Pairs.Select(p => p.MenteeId))
         {
-            var unavailable = !accepted.Contains(personId) || mentees.GetValueOrDefault(personId)?.MentorshipId != runs.GetValueOrDefault(personId)?.MentorshipId;
+            var unavailable = !accepted.Contains(personId)
+                || mentees.GetValueOrDefault(personId)?.MentorshipId != runs.GetValueOrDefault(personId)?.MentorshipId;
             Refused.When(unavailable, "mentee-unavailable", $"{personId} no longer waits for a mentor in this cohort; compute again.");
         }
 

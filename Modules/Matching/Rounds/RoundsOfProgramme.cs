@@ -7,7 +7,8 @@ using Wolverine.Http;
 namespace Advance.Matching.Rounds;
 
 /// <summary>
-/// A round as it stands, under version <c>RulesVersion</c> of its strand's rules of matching (0: none were adopted); hashes and figures are those of the proposal last computed, null while its inputs changed
+/// A round as it stands, under version <c>RulesVersion</c> of its strand's rules of matching (0: none were adopted); hashes and figures
+/// are those of the proposal last computed, null while its inputs changed
 /// since. <c>IsVerified</c> when that proposal was computed again from its record.
 /// </summary>
 public record RoundView(Guid Id, int Version, Guid CohortId, RoundStatus Status, string? SeedCommitment, int DaysToAnswer, int WeightsVersion,

@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Advance.Matching.Rounds;
 
 /// <summary>
@@ -9,6 +11,8 @@ public record Weights(int Topics, int Wishes, int Difference, int Experience)
     /// <summary>What the evidence says matters most comes first.</summary>
     public static readonly Weights Default = new(50, 30, 10, 10);
 
+    /// <summary>A check and no fact: it stands in no answer and no event.</summary>
+    [JsonIgnore]
     public bool IsValid => All().All(w => w is >= 0 and <= 100) && All().Any(w => w > 0);
 
     /// <summary>The most points of each criterion, 1000 together: shares by largest remainder, ties to the criterion that comes first.</summary>

@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.IO.Compression;
 using System.Security;
 using System.Text;
+using Advance.Shared;
 
 namespace Advance.Matching.Rounds;
 
@@ -28,18 +28,29 @@ public static class Workbooks
 
     public static byte[] Write(params IReadOnlyList<Sheet> sheets)
     {
-        using var file = new MemoryStream();
-        using (var zip = new ZipArchive(file, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            string Each(Func<Sheet, int, string> part) => string.Concat(sheets.Select((sheet, i) => part(sheet, i + 1)));
-            Add(zip, "[Content_Types].xml", $"""<Types xmlns="{Types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/xl/workbook.xml" ContentType="{PartType}.sheet.main+xml"/>{Each((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{PartType}.worksheet+xml"/>""")}</Types>""");
-            Add(zip, "_rels/.rels", $"""<Relationships xmlns="{PackageRelations}"><Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>""");
-            Add(zip, "xl/workbook.xml", $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>{Each((sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i}" r:id="rId{i}"/>""")}</sheets><calcPr fullCalcOnLoad="1"/></workbook>""");
-            Add(zip, "xl/_rels/workbook.xml.rels", $"""<Relationships xmlns="{PackageRelations}">{Each((_, i) => $"""<Relationship Id="rId{i}" Type="{Relations}/worksheet" Target="worksheets/sheet{i}.xml"/>""")}</Relationships>""");
-            for (var i = 0; i < sheets.Count; i++) Add(zip, $"xl/worksheets/sheet{i + 1}.xml", Xml(sheets[i]));
-        }
-
-        return file.ToArray();
+        string Each(Func<Sheet, int, string> part) => string.Concat(sheets.Select((sheet, i) => part(sheet, i + 1)));
+        return Zip.Of(
+        [
+            Part("[Content_Types].xml",
+                $"""<Types xmlns="{Types}"><Default Extension="rels" """
+                + """ContentType="application/vnd.openxmlformats-package.relationships+xml"/>"""
+                + """<Default Extension="xml" ContentType="application/xml"/>"""
+                + $"""<Override PartName="/xl/workbook.xml" ContentType="{PartType}.sheet.main+xml"/>"""
+                + Each((_, i) => $"""<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{PartType}.worksheet+xml"/>""")
+                + "</Types>"),
+            Part("_rels/.rels",
+                $"""<Relationships xmlns="{PackageRelations}">"""
+                + $"""<Relationship Id="rId1" Type="{Relations}/officeDocument" Target="xl/workbook.xml"/></Relationships>"""),
+            Part("xl/workbook.xml",
+                $"""<workbook xmlns="{Main}" xmlns:r="{Relations}"><sheets>"""
+                + Each((sheet, i) => $"""<sheet name="{sheet.Name}" sheetId="{i}" r:id="rId{i}"/>""")
+                + """</sheets><calcPr fullCalcOnLoad="1"/></workbook>"""),
+            Part("xl/_rels/workbook.xml.rels",
+                $"""<Relationships xmlns="{PackageRelations}">"""
+                + Each((_, i) => $"""<Relationship Id="rId{i}" Type="{Relations}/worksheet" Target="worksheets/sheet{i}.xml"/>""")
+                + "</Relationships>"),
+            .. sheets.Select((sheet, i) => Part($"xl/worksheets/sheet{i + 1}.xml", Xml(sheet))),
+        ]);
     }
 
     /// <summary>The letters of a column, counted from 0.</summary>
@@ -65,9 +76,6 @@ public static class Workbooks
         _ => string.Create(CultureInfo.InvariantCulture, $"""<c r="{at}"><v>{cell.Number}</v></c>"""),
     };
 
-    private static void Add(ZipArchive zip, string name, string xml)
-    {
-        using var writer = new StreamWriter(zip.CreateEntry(name).Open(), new UTF8Encoding(false));
-        writer.Write("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + xml);
-    }
+    private static (string Name, byte[] Bytes) Part(string name, string xml) =>
+        (name, Encoding.UTF8.GetBytes("""<?xml version="1.0" encoding="UTF-8" standalone="yes"?>""" + xml));
 }

@@ -49,7 +49,8 @@ public static class SealReasonEndpoint
 
     public static void Validate(SealReason command) => Shape.Of(
         (command.Reason is null == command.Box is null, "reason", "Either a reason or a box."),
-        (command.Reason is { } reason && (string.IsNullOrWhiteSpace(reason) || reason.Length > MostCharacters), "reason", "A reason has 1 to 5,000 characters."),
+        (command.Reason is { } reason && (string.IsNullOrWhiteSpace(reason) || reason.Length > MostCharacters), "reason",
+            "A reason has 1 to 5,000 characters."),
         (command.Box is { } box && BytesOf(box) is null, "box", $"A box is base64 of the form {SealedBox.Form}, at most {MostBytes} bytes."));
 
     [WolverinePost("/api/mentorships/{mentorshipId}/seal-reason"), Authorize(Policies.Participant)]
@@ -80,7 +81,8 @@ public static class SealReasonEndpoint
     /// <summary>What the ombudsperson reads, filled up to whole kilobytes: the length of the box says little.</summary>
     private static byte[] Letter(Mentorship mentorship, PairSide side, string reason)
     {
-        var letter = Encoding.UTF8.GetBytes(Canonical.Write(new { Form = SealedBox.Form, mentorship.CohortId, MentorshipId = mentorship.Id, Side = side, Reason = reason }));
+        var letter = Encoding.UTF8.GetBytes(Canonical.Write(
+            new { Form = SealedBox.Form, mentorship.CohortId, MentorshipId = mentorship.Id, Side = side, Reason = reason }));
         return [.. letter, .. Enumerable.Repeat((byte)' ', Step - (letter.Length % Step))];
     }
 

@@ -20,7 +20,8 @@ public static class CorrectAffiliationEndpoint
     public static void Validate(CorrectAffiliation command) => command.Instead?.CheckShape();
 
     [WolverinePost("/api/people/{personId}/correct-affiliation"), Authorize(Policies.Staff)]
-    public static async Task<(Done, Wolverine.Marten.Events)> Post(CorrectAffiliation command, [WriteModel("personId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Person person,
+    public static async Task<(Done, Wolverine.Marten.Events)> Post(CorrectAffiliation command,
+        [WriteModel("personId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Person person,
         IDocumentSession session, CancellationToken cancel)
     {
         var institution = command.Instead is { } i ? await session.Events.FetchLatest<KnownInstitution>(i.InstitutionId, cancel) : null;

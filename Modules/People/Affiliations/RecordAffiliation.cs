@@ -28,7 +28,8 @@ public static class RecordAffiliationEndpoint
     public static void Validate(RecordAffiliation command) => command.CheckShape();
 
     [WolverinePost("/api/people/{personId}/record-affiliation"), Authorize(Policies.Staff)]
-    public static async Task<(Done, AffiliationRecorded)> Post(RecordAffiliation command, [WriteModel("personId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Person person,
+    public static async Task<(Done, AffiliationRecorded)> Post(RecordAffiliation command,
+        [WriteModel("personId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Person person,
         IDocumentSession session, CancellationToken cancel) =>
         (new(person.Id), Decide(person, await session.Events.FetchLatest<KnownInstitution>(command.InstitutionId, cancel), command, Ids.New()));
 

@@ -24,7 +24,8 @@ public static class AnswerCheck
         foreach (var question in questions)
         {
             // A condition names an earlier question, so whether that one is asked is known by now.
-            var isAsked = question.When is not { } when || (asked.Contains(when.Question) && given.TryGetValue(when.Question, out var other) && Holds(when, other));
+            var isAsked = question.When is not { } when
+                || (asked.Contains(when.Question) && given.TryGetValue(when.Question, out var other) && Holds(when, other));
             if (isAsked) asked.Add(question.Key);
             var misfit = !given.TryGetValue(question.Key, out var answer) ? isAsked && question.IsRequired ? "required" : null
                 : !isAsked ? "not-asked" : Misfit(question, answer, given);

@@ -8,7 +8,10 @@ using Wolverine.Http;
 
 namespace Advance.People;
 
-/// <summary>A person's answers by the keys of the questions. <c>ProtectedAnswers</c> are the sensitive and special ones; null in a case, and when there are none.</summary>
+/// <summary>
+/// A person's answers by the keys of the questions. <c>ProtectedAnswers</c> are the sensitive and special ones; null in a case, and when
+/// there are none.
+/// </summary>
 public record AnswersView(Guid Id, Guid PersonId, Guid QuestionnaireId, int QuestionnaireVersion, IReadOnlyDictionary<string, JsonElement> Answers,
     IReadOnlyDictionary<string, JsonElement>? ProtectedAnswers, DateTimeOffset GivenAt)
 {

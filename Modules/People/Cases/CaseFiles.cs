@@ -13,7 +13,8 @@ public static class CaseFilesEndpoint
 {
     /// <summary>
     /// A file of a case as it was sent, by permit as a text of a case (<c>/api/case-texts</c>); in a blind review under the name of its
-    /// kind. Refused with <c>permit-unknown</c>, <c>permit-expired</c>, <c>permit-outdated</c>, <c>file-infected</c>; 404 for a file that is not there any more.
+    /// kind. Refused with <c>permit-unknown</c>, <c>permit-expired</c>, <c>permit-outdated</c>, <c>file-infected</c>; 404 for a file that
+    /// is not there any more.
     /// </summary>
     [WolverineGet("/api/case-files"), Authorize(Policies.Reviewer)]
     public static async Task<IResult> Get([FromHeader(Name = ReadingPermit.Header)] string? permit, ClaimsPrincipal user, HttpContext http,

@@ -1,4 +1,5 @@
 using Advance.Contracts;
+using Advance.Shared;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -7,29 +8,17 @@ using Npgsql;
 namespace Advance.People;
 
 /// <summary>Shows the scanner, once an hour, what was kept before there was one; does nothing while none is set up.</summary>
-public sealed partial class FileRescanKeeper(IDocumentStore store, NpgsqlDataSource source, IVirusScan scan, TimeProvider clock, ILogger<FileRescanKeeper> logger)
-    : BackgroundService
+public sealed partial class FileRescanKeeper(IDocumentStore store, NpgsqlDataSource source, IVirusScan scan, TimeProvider clock,
+    ILogger<FileRescanKeeper> logger) : BackgroundService
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => scan is NoScan ? Task.CompletedTask : clock.KeepAsync(Soon, async () =>
     {
-        if (scan is NoScan) return;
-        using PeriodicTimer timer = new(Soon, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryAsync(stoppingToken);
-                timer.Period = Hour;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A Host that is thrown away without having been stopped cancels as well.
-        }
-    }
+        await TryAsync(stoppingToken);
+        return Hour;
+    }, stoppingToken);
 
     private async Task TryAsync(CancellationToken cancel)
     {

@@ -32,5 +32,6 @@ public static class LetterLink
     }
 
     private static string TokenIn(string authorization) =>
-        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && authorization.Length <= LongestToken ? authorization[Scheme.Length..].Trim() : "";
+        authorization.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase) && authorization.Length <= LongestToken
+            ? authorization[Scheme.Length..].Trim() : "";
 }

@@ -72,7 +72,8 @@ public static class RequestSupportLetterEndpoint
         person.MustBeInUse();
         Refused.When(application.IsOver, "application-over", "This application has come to its end.");
         Refused.When(letter.Status is LetterStatus.Received, "letter-received", "The letter to this application has come already.");
-        Refused.When(letter.Requests >= MostRequests, "too-many-letter-requests", "A letter has been asked for too often; ask the applicant for another supervisor.");
+        Refused.When(letter.Requests >= MostRequests, "too-many-letter-requests",
+            "A letter has been asked for too often; ask the applicant for another supervisor.");
         return new(SupportLetter.IdOf(application.Id), requestId, application.Id, application.CohortId, person.Id, now + Open);
     }
 }

@@ -22,7 +22,8 @@ public static class EndRelationshipEndpoint
     public static void Validate(EndRelationship command) => Shape.Of((command.Until.Year is < 1950 or > 2200, "until", "A day between 1950 and 2200."));
 
     [WolverinePost("/api/relationships/{relationshipId}/end"), Authorize(Policies.Anyone)]
-    public static (Done, RelationshipEnded) Post(EndRelationship command, [WriteModel("relationshipId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Relationship relationship,
+    public static (Done, RelationshipEnded) Post(EndRelationship command,
+        [WriteModel("relationshipId", LoadStyle = ModelConcurrencyStyle.Exclusive)] Relationship relationship,
         ClaimsPrincipal user, TimeProvider clock)
     {
         var caller = Caller.Of(user);

@@ -1,3 +1,4 @@
+using Advance.Shared;
 using Marten;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -6,7 +7,8 @@ using Npgsql;
 namespace Advance.People;
 
 /// <summary>Runs the retention once a day. Several nodes may run at once: each person is locked, and what is gone is not due any more.</summary>
-public sealed partial class RetentionKeeper(IDocumentStore store, NpgsqlDataSource source, TimeProvider clock, ILogger<RetentionKeeper> logger) : BackgroundService
+public sealed partial class RetentionKeeper(IDocumentStore store, NpgsqlDataSource source, TimeProvider clock, ILogger<RetentionKeeper> logger)
+    : BackgroundService
 {
     private const int PageSize = 200;
 
@@ -15,22 +17,11 @@ public sealed partial class RetentionKeeper(IDocumentStore store, NpgsqlDataSour
     // A Host that is started anew each day would never come to a whole one.
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(5);
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.KeepAsync(Soon, async () =>
     {
-        using PeriodicTimer timer = new(Soon, clock);
-        try
-        {
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryAsync(stoppingToken);
-                timer.Period = Day;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A Host that is thrown away without having been stopped cancels as well.
-        }
-    }
+        await TryAsync(stoppingToken);
+        return Day;
+    }, stoppingToken);
 
     private async Task TryAsync(CancellationToken cancel)
     {

@@ -48,7 +48,8 @@ public sealed partial class EventsOfPeople : EventProjection
     public static IReadOnlyList<Type> Types { get; } =
     [
         .. Records.Where(t => !IsNoEvent(t) && IdsIn(t).Any())
-            .Concat([typeof(AccessGranted), typeof(AccessRevoked), typeof(ConsentGiven), typeof(ConsentWithdrawn)]).OrderBy(t => t.FullName, StringComparer.Ordinal),
+            .Concat([typeof(AccessGranted), typeof(AccessRevoked), typeof(ConsentGiven), typeof(ConsentWithdrawn)])
+            .OrderBy(t => t.FullName, StringComparer.Ordinal),
     ];
 
     public override ValueTask ApplyAsync(IDocumentOperations operations, IEvent e, CancellationToken cancellation)

@@ -14,8 +14,8 @@ internal static class EventsAbout
     /// never again.
     /// </summary>
     private static string NotTheirs(string schema) => $"""
-        and not ((e.type in ('applications.priority-used', 'applications.eligibility-confirmed', 'applications.eligibility-refused') or e.type like 'applications.application-%'
-                and split_part(e.type, '-', 2) in ('selected', 'waitlisted', 'declined', 'promoted'))
+        and not ((e.type in ('applications.priority-used', 'applications.eligibility-confirmed', 'applications.eligibility-refused')
+                or e.type like 'applications.application-%' and split_part(e.type, '-', 2) in ('selected', 'waitlisted', 'declined', 'promoted'))
             and not exists (select 1 from {schema}.mt_events r where r.type = 'applications.decisions-released'
                 and r.data ->> 'cohortId' = e.data ->> 'cohortId'))
         and not (e.type = 'matching.pair-proposed' and e.data ->> 'menteeId' <> all(@texts)

@@ -37,7 +37,8 @@ public static class ConflictSearchesEndpoint
     /// the cases.
     /// </summary>
     [WolverineGet("/api/conflict-searches/{searchId}"), Authorize(Policies.Staff)]
-    public static async Task<SearchWithCases> Get(Guid searchId, IQuerySession session, [FromQuery] int? after, [FromQuery] int? limit, CancellationToken cancel)
+    public static async Task<SearchWithCases> Get(Guid searchId, IQuerySession session, [FromQuery] int? after, [FromQuery] int? limit,
+        CancellationToken cancel)
     {
         var (most, skip) = (Paging.Limit(limit), after ?? 0);
         Shape.Of((skip < 0, "after", "This is not a cursor of this list."));
@@ -46,12 +47,14 @@ public static class ConflictSearchesEndpoint
         var cases = result.Cases.Skip(skip).Take(most).ToList();
         var things = (await session.LoadManyAsync<Touched>(cancel, cases.Select(c => c.ThingId).Distinct())).ToDictionary(t => t.Id);
         return new(searchId, search.Version, SearchView.Of(result, search),
-            new([.. cases.Select(c => View(c, search, things.GetValueOrDefault(c.ThingId)))], skip + cases.Count < result.Cases.Count ? $"{skip + cases.Count}" : null));
+            new([.. cases.Select(c => View(c, search, things.GetValueOrDefault(c.ThingId)))],
+                skip + cases.Count < result.Cases.Count ? $"{skip + cases.Count}" : null));
     }
 
-    private static CaseView View(FoundCase c, ConflictSearch search, Touched? thing) => new(c.CaseId, c.Kind, c.ThingId, c.CohortId, c.PersonId, c.OtherPersonId,
-        c.Rule, c.Through, c.From, c.Until, c.KnownSince, c.TouchedSince, c.LearntLate, c.Remedy, thing?.Watched.FirstOrDefault(w => w.Rule == c.Rule)?.ConflictId,
-        search.Settled.FirstOrDefault(s => s.CaseId == c.CaseId)?.Outcome);
+    private static CaseView View(FoundCase c, ConflictSearch search, Touched? thing) =>
+        new(c.CaseId, c.Kind, c.ThingId, c.CohortId, c.PersonId, c.OtherPersonId, c.Rule, c.Through, c.From, c.Until, c.KnownSince,
+            c.TouchedSince, c.LearntLate, c.Remedy, thing?.Watched.FirstOrDefault(w => w.Rule == c.Rule)?.ConflictId,
+            search.Settled.FirstOrDefault(s => s.CaseId == c.CaseId)?.Outcome);
 
     /// <summary>The searches that were made, by id; about one person (<c>personId</c>), or with open cases (<c>open</c>) only when asked.</summary>
     [WolverineGet("/api/conflict-searches"), Authorize(Policies.Staff)]

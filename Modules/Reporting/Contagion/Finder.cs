@@ -57,10 +57,13 @@ public static class Finder
     /// <summary>The cases of a search; ties without its cause are left aside, but for a merge (null), where all of the person's count.</summary>
     public static IReadOnlyList<FoundCase> Cases(Guid search, Guid? causeId, IReadOnlyList<Meeting> meetings, Knowledge knowledge)
     {
-        List<KnownBond> bonds = [.. knowledge.Bonds.Select(b => b with { PersonId = knowledge.Who(b.PersonId), OtherPersonId = knowledge.Who(b.OtherPersonId) })];
+        List<KnownBond> bonds =
+            [.. knowledge.Bonds.Select(b =>
+                b with { PersonId = knowledge.Who(b.PersonId), OtherPersonId = knowledge.Who(b.OtherPersonId) })];
         List<KnownSpell> spells = [.. knowledge.Spells.Select(s => s with { PersonId = knowledge.Who(s.PersonId) })];
         // Of several causes the one that was known last made the tie known.
-        var since = bonds.Where(b => b.Id == causeId).Select(b => b.KnownSince).Concat(spells.Where(s => s.Id == causeId).Select(s => s.KnownSince)).FirstOrDefault();
+        var since = bonds.Where(b => b.Id == causeId).Select(b => b.KnownSince)
+            .Concat(spells.Where(s => s.Id == causeId).Select(s => s.KnownSince)).FirstOrDefault();
         bool Caused(Tie tie) => causeId is not { } cause || (tie.Causes.Contains(cause) && tie.KnownSince == since);
         Dictionary<Guid, ILookup<Guid, Tie>> ties = [], bare = [];
         List<FoundCase> found = [];
@@ -100,7 +103,8 @@ public static class Finder
 
     // A merge showed that the two are one: mentor and mentee, applicant and judge.
     private static FoundCase WithOneself(Guid search, Meeting m, Guid person) =>
-        new(IdOf(search, m, Ties.SamePerson), m.Kind.ToString(), m.ThingId, m.CohortId, m.One, person == m.One ? m.Other : person, Ties.SamePerson, Day(m.Since),
+        new(IdOf(search, m, Ties.SamePerson), m.Kind.ToString(), m.ThingId, m.CohortId, m.One, person == m.One ? m.Other : person,
+            Ties.SamePerson, Day(m.Since),
             m.Until is { } end ? Day(end) : null, m.Since, m.Since, m.One != m.Other, RemedyOf(m));
 
     private static Remedy RemedyOf(Meeting m) => m switch

@@ -17,7 +17,8 @@ internal static class KnowledgeLoader
         for (var round = 0; round < MostMerges; round++)
         {
             Guid[] ids = [.. all];
-            foreach (var p in await session.Query<KnownPerson>().Where(p => p.Id.IsOneOf(ids) || p.MergedInto!.Value.IsOneOf(ids)).ToListAsync(cancel)) known[p.Id] = p;
+            foreach (var p in await session.Query<KnownPerson>().Where(p => p.Id.IsOneOf(ids) || p.MergedInto!.Value.IsOneOf(ids)).ToListAsync(cancel))
+                known[p.Id] = p;
             all.UnionWith(known.Values.SelectMany(p => p.MergedInto is { } into ? new[] { p.Id, into } : [p.Id]));
             if (all.Count == ids.Length) break;
         }
@@ -40,7 +41,8 @@ internal static class KnowledgeLoader
     }
 
     /// <summary>The ties around these people, line management one level further, and the days of these cohorts.</summary>
-    public static async Task<Knowledge> AroundAsync(IDocumentSession session, IReadOnlyCollection<Guid> people, IReadOnlyList<Guid> cohorts, CancellationToken cancel)
+    public static async Task<Knowledge> AroundAsync(IDocumentSession session, IReadOnlyCollection<Guid> people, IReadOnlyList<Guid> cohorts,
+        CancellationToken cancel)
     {
         var identities = await IdentitiesAsync(session, people, cancel);
         Guid[] ids = [.. people.Concat(identities.MergedInto.Keys).Concat(identities.MergedInto.Values).Distinct()];

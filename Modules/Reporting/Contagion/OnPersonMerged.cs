@@ -7,5 +7,6 @@ namespace Advance.Reporting.Contagion;
 public static class OnPersonMerged
 {
     public static Task Handle(PersonMerged e, IDocumentSession session, TimeProvider clock, CancellationToken cancel) =>
-        Searching.RunAsync(session, SearchCause.Merge, Ids.Of("merge", e.PersonId, e.MergedPersonId), [e.PersonId, e.MergedPersonId], clock.GetUtcNow(), quietly: false, cancel);
+        Searching.RunAsync(session, SearchCause.Merge, Ids.Of("merge", e.PersonId, e.MergedPersonId), [e.PersonId, e.MergedPersonId],
+            clock.GetUtcNow(), quietly: false, cancel);
 }

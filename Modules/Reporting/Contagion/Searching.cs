@@ -40,7 +40,8 @@ internal static class Searching
 
         var knowledge = await KnowledgeLoader.IdentitiesAsync(session, people, cancel);
         var subjects = people.Select(knowledge.Who).ToHashSet();
-        var things = await KnowledgeLoader.ThingsAsync(session, [.. subjects.Concat(knowledge.MergedInto.Keys.Where(id => subjects.Contains(knowledge.Who(id))))], cancel);
+        var things = await KnowledgeLoader.ThingsAsync(session,
+            [.. subjects.Concat(knowledge.MergedInto.Keys.Where(id => subjects.Contains(knowledge.Who(id))))], cancel);
         var met = Meetings.Of(things, subjects, knowledge.Who);
         knowledge = await KnowledgeLoader.AroundAsync(session, [.. met.SelectMany(m => new[] { m.One, m.Other }).Concat(people).Distinct()],
             [.. met.Select(m => m.CohortId).Distinct()], cancel);
@@ -51,7 +52,17 @@ internal static class Searching
             .. cause == SearchCause.Merge ? subjects.SelectMany(s => Doubles.Of(searchId, things, s, knowledge.Who, now)) : [],
         ];
         if (quietly && cases.Count == 0) return;
-        Keep(session, new() { Id = searchId, Cause = cause, CauseId = causeId, People = people, At = now, LookedAt = met.Count, IsOpen = cases.Count > 0, Cases = cases });
+        Keep(session, new()
+        {
+            Id = searchId,
+            Cause = cause,
+            CauseId = causeId,
+            People = people,
+            At = now,
+            LookedAt = met.Count,
+            IsOpen = cases.Count > 0,
+            Cases = cases,
+        });
     }
 
     private static void Keep(IDocumentSession session, ConflictSearchResult result)

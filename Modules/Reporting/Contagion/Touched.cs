@@ -59,7 +59,8 @@ public record Touched
         ConflictArose c => this with { Watched = [.. Watched, new(c.ConflictId, c.Rule)] },
         CircleComposed c => Opened(TouchedKind.Circle, c.CohortId, [.. c.Seats.Select(s => new Part(s.PersonId, s.IsMentor, at, null))]),
         SeatVacated v => Left(v.PersonId, at),
-        CircleMentorReplaced r => Left(r.PersonId, at) is var left ? left.Opened(TouchedKind.Circle, r.CohortId, [.. left.Parts, new(r.ByPersonId, true, at, null)]) : this,
+        CircleMentorReplaced r => Left(r.PersonId, at) is var left
+            ? left.Opened(TouchedKind.Circle, r.CohortId, [.. left.Parts, new(r.ByPersonId, true, at, null)]) : this,
         CircleCompleted _ => this with { OverAt = at },
         MemberSeated m => this with
         {
@@ -67,7 +68,11 @@ public record Touched
             Mandates = [.. Mandates, new(m.PersonId, m.From, m.Until)],
             People = [.. People.Append(m.PersonId).Distinct()],
         },
-        MandateEnded ended => this with { Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && (m.Until is null || m.Until > ended.On) ? m with { Until = ended.On } : m)] },
+        MandateEnded ended => this with
+        {
+            Mandates = [.. Mandates.Select(m => m.PersonId == ended.PersonId && (m.Until is null || m.Until > ended.On)
+                ? m with { Until = ended.On } : m)],
+        },
         MandateFollowed f => this with
         {
             Mandates = [.. Mandates.Select(m => m.PersonId == f.PersonId ? m with { PersonId = f.AsPersonId } : m)],

@@ -15,7 +15,8 @@ public static class DocumentOfReport
             "cross-institution", "agreed-promptly", "met-promptly", "meetings-counted", "completed", "ended-early", "mentors-proposed", "mentors-serving",
             "mentors-of-several", "mentor-room"]),
         ("Circles", ["circles", "circles-completed", "circle-mentees", "circle-mentors", "sessions-held", "session-seats", "session-attendance"]),
-        ("Gatherings", ["gatherings-held", "gatherings-cancelled", "gathering-registrations", "gathering-shows", "gathering-no-shows", "gathering-attendances"]),
+        ("Gatherings", ["gatherings-held", "gatherings-cancelled", "gathering-registrations", "gathering-shows", "gathering-no-shows",
+            "gathering-attendances"]),
     ];
 
     private static readonly string[] Keys = ["applications", "places-filled", MatchingFigures.Formed, "meetings-counted", "sessions-held", "gatherings-held"];
@@ -67,7 +68,8 @@ public static class DocumentOfReport
     private static IReadOnlyList<Cell> RowOf(Figure f, int threshold) =>
     [
         new(f.Name), new(Wording.Value(f, threshold), f.State != FigureState.Exact), new(Wording.PerCent(f)), new(f.UnitName),
-        f.State == FigureState.Exact ? new(Wording.Positions(f.Events)) : new(f.State == FigureState.Earlier ? $"as of {Wording.Number(f.Since)}" : "not shown", true),
+        f.State == FigureState.Exact ? new(Wording.Positions(f.Events))
+            : new(f.State == FigureState.Earlier ? $"as of {Wording.Number(f.Since)}" : "not shown", true),
     ];
 
     private static KeyFigure Key(Figure f, int threshold) => new(f.Name, Wording.Value(f, threshold), f.UnitName,

@@ -36,12 +36,14 @@ public static class HtmlOfDocument
         $"<dl class=\"{kind}\">\n{string.Concat(facts.Select(f => $"<div>{Inline("dt", f.Name)}{Inline("dd", f.Value)}</div>\n"))}</dl>\n";
 
     private static string KeyFiguresOf(KeyFigures block) => $"<ul class=\"key\">\n{string.Concat(block.Figures.Select(f =>
-        $"<li>{Inline("span", f.Name, "name")}{Inline("strong", f.Value)}{Inline("span", f.Note is null ? f.Below : $"{f.Below}, {f.Note}", "below")}</li>\n"))}</ul>\n";
+        $"<li>{Inline("span", f.Name, "name")}{Inline("strong", f.Value)}"
+        + $"{Inline("span", f.Note is null ? f.Below : $"{f.Below}, {f.Note}", "below")}</li>\n"))}</ul>\n";
 
     private static string TableOf(TableBlock table)
     {
         var html = new StringBuilder("<table>\n").Append(Element("caption", table.Caption)).Append("<thead><tr>");
-        for (var i = 0; i < table.Columns.Count; i++) html.Append("<th scope=\"col\"").Append(Numeric(table, i)).Append('>').Append(Text(table.Columns[i])).Append("</th>");
+        for (var i = 0; i < table.Columns.Count; i++)
+            html.Append("<th scope=\"col\"").Append(Numeric(table, i)).Append('>').Append(Text(table.Columns[i])).Append("</th>");
         html.Append("</tr></thead>\n<tbody>\n");
         foreach (var row in table.Rows)
         {

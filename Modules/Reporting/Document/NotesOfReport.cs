@@ -19,11 +19,14 @@ public static class NotesOfReport
             "A mentorship that ended early is neither failure nor blame; who ended it is not recorded.",
         ];
         if (r.Figures.Any(f => f.State == FigureState.Earlier))
-            notes.Add($"“*” marks a value of an earlier report that stands, because the change since then concerns fewer than {k} persons; its position is given.");
+            notes.Add("“*” marks a value of an earlier report that stands, because the change since then concerns fewer than "
+                + $"{k} persons; its position is given.");
         if (r.ComparedWith.Count > 0)
-            notes.Add($"Compared with the reports issued before, at {(r.ComparedWith.Count == 1 ? "position" : "positions")} {Wording.Positions(r.ComparedWith)}.");
+            notes.Add($"Compared with the reports issued before, at {(r.ComparedWith.Count == 1 ? "position" : "positions")} "
+                + $"{Wording.Positions(r.ComparedWith)}.");
         if (r.Assumed.Count > 0)
-            notes.Add($"These rules of the strand are assumptions of the programme office, not published ones: {string.Join(", ", r.Assumed.Select(Wording.Words))}.");
+            notes.Add("These rules of the strand are assumptions of the programme office, not published ones: "
+                + $"{string.Join(", ", r.Assumed.Select(Wording.Words))}.");
         notes.Add("Gatherings for the whole programme are not counted in a cohort's report.");
         return notes;
     }

@@ -33,7 +33,8 @@ public static class CohortFigures
         sheet.Number("places", "Places of the cohort", call?.Data.Places, callSeq, "places");
         sheet.Text("charter-version", "Charter version in force for the call", call?.Data.CharterVersion, callSeq);
         sheet.Number("policy-version", "Version of the strand's policy", call?.Data.PolicyVersion, callSeq);
-        sheet.Number("days-deadline-to-decision", "Days from the deadline to the release of decisions", DaysToDecision(history, out var events), events, "days");
+        sheet.Number("days-deadline-to-decision", "Days from the deadline to the release of decisions",
+            DaysToDecision(history, out var events), events, "days");
     }
 
     // Whole days, counted by full periods of 24 hours; a release before the deadline counts 0.

@@ -54,11 +54,14 @@ public static class MatchingFigures
         var capacity = history.All<MentorEnrolled>().Select(e => (e.Data.MentorId, e.Data.Capacity, e.Seq))
             .Concat(history.All<CapacityDeclared>().Select(e => (e.Data.MentorId, e.Data.Capacity, e.Seq)))
             .GroupBy(x => x.MentorId).ToDictionary(g => g.Key, g => g.MaxBy(x => x.Seq).Capacity);
-        sheet.Persons("mentors-proposed", "Mentors proposed to somebody", history.Mentorships.DistinctBy(m => m.Mentor).Select(m => new Counted(Unit.Of(m.Mentor), m.Proposed)));
-        sheet.Persons("mentors-serving", "Mentors with a mentorship", formed.DistinctBy(m => m.Mentor).Select(m => new Counted(Unit.Of(m.Mentor), m.Formed!.Value)));
+        sheet.Persons("mentors-proposed", "Mentors proposed to somebody",
+            history.Mentorships.DistinctBy(m => m.Mentor).Select(m => new Counted(Unit.Of(m.Mentor), m.Proposed)));
+        sheet.Persons("mentors-serving", "Mentors with a mentorship",
+            formed.DistinctBy(m => m.Mentor).Select(m => new Counted(Unit.Of(m.Mentor), m.Formed!.Value)));
         sheet.Share("mentors-of-several", "Of them with more than one mentee in this cohort", "mentors-serving",
             formed.GroupBy(m => m.Mentor).Where(g => g.Count() > 1).Select(g => new Counted(Unit.Of(g.Key), g.Last().Formed!.Value)));
-        sheet.Statistic("mentor-room", "Room that they declared, over all cohorts", formed.DistinctBy(m => m.Mentor).Sum(m => (long)capacity.GetValueOrDefault(m.MentorId)),
+        sheet.Statistic("mentor-room", "Room that they declared, over all cohorts",
+            formed.DistinctBy(m => m.Mentor).Sum(m => (long)capacity.GetValueOrDefault(m.MentorId)),
             formed.DistinctBy(m => m.Mentor).Select(m => new Counted(Unit.Of(m.Mentor), m.Formed!.Value)), "mentees");
     }
 
@@ -76,7 +79,8 @@ public static class MatchingFigures
         var envisioned = history.Call is null ? (long?)null : history.Call.Data.Policy.EnvisionedMeetings * formed.Count;
         sheet.Statistic("meetings-counted", "Meetings attested by both, of those envisioned", formed.Sum(m => m.Meetings.Count),
             formed.SelectMany(m => m.Meetings.DefaultIfEmpty(m.Formed!.Value).Select(seq => new Counted(m.OfMentee, seq))), "meetings", envisioned);
-        sheet.Share("completed", "Completed", Formed, formed.Where(m => m.Completed is not null).Select(m => new Counted(m.OfMentee, m.Completed!.Value)), Pairs);
+        sheet.Share("completed", "Completed", Formed,
+            formed.Where(m => m.Completed is not null).Select(m => new Counted(m.OfMentee, m.Completed!.Value)), Pairs);
         sheet.Share("ended-early", "Ended early, by nobody's fault", Formed,
             formed.Where(m => m.Ended is not null).Select(m => new Counted(m.OfMentee, m.Ended!.Value)), Pairs);
     }

@@ -33,7 +33,8 @@ public record Matter(Cohort? Cohort = null, Strand? Strand = null)
     /// By each policy that is decided under: one representative of the partners in all, or somebody of each partner, of the call or, where
     /// a strand is decided on, of those that take part in it on the day.
     /// </summary>
-    public bool IsComposed(DateOnly day, IReadOnlyList<Guid> owners, IReadOnlyList<Attendee> deciding) => RulesOn(day).All(rule => rule.Policy.Stated().Composition switch
+    public bool IsComposed(DateOnly day, IReadOnlyList<Guid> owners, IReadOnlyList<Attendee> deciding) =>
+        RulesOn(day).All(rule => rule.Policy.Stated().Composition switch
     {
         CompositionRule.OneRepresentative => deciding.Any(a => a.RepresentsPartners),
         CompositionRule.OneEach => rule.Institutions.Except(owners).All(partner => deciding.Any(a => a.InstitutionId == partner)),
@@ -47,6 +48,7 @@ public record Matter(Cohort? Cohort = null, Strand? Strand = null)
     private IEnumerable<(StrandPolicy Policy, IReadOnlyList<Guid> Institutions)> RulesOn(DateOnly day)
     {
         if (Cohort?.Policy is { } ofCall) yield return (ofCall, Cohort.Institutions);
-        if ((Strand?.PolicyOn(day) ?? Strand?.Policies.MinBy(p => p.EffectiveFrom))?.Policy is { } inForce) yield return (inForce, [.. Strand!.PartnersOn(day)]);
+        if ((Strand?.PolicyOn(day) ?? Strand?.Policies.MinBy(p => p.EffectiveFrom))?.Policy is { } inForce)
+            yield return (inForce, [.. Strand!.PartnersOn(day)]);
     }
 }

@@ -35,7 +35,7 @@ public sealed class TokenCommandTests : IDisposable
         var (code, output, error) = await RunAsync(null, "--help");
 
         code.Should().Be(0, error);
-        output.Should().ContainAll("token --as", "demo", "import", "report --cohort", "export --out");
+        output.Should().ContainAll("token --as", "demo", "import", "report --cohort", "export --out", "access PERSON --out", "erase PERSON");
         Directory.Exists(_scratch.Data).Should().BeFalse("nothing was started");
     }
 

@@ -1,13 +1,7 @@
 using System.Net;
-using System.Net.Http.Json;
-using System.Text;
-using System.Text.Json;
 using Advance.Contracts;
 using Advance.Reporting.Log;
-using Advance.Reporting.Log.Server;
 using Advance.Tests.Http.Reporting;
-using Advance.Verifier;
-using Microsoft.Extensions.DependencyInjection;
 using Checkpoint = Advance.Reporting.Log.Checkpoint;
 
 namespace Advance.Tests.Http.Log;
@@ -18,69 +12,69 @@ namespace Advance.Tests.Http.Log;
 /// </summary>
 public sealed class WitnessTests(SharedHost shared) : IDisposable
 {
-    private readonly DirectoryInfo folder = Directory.CreateTempSubdirectory("advance-witnesses-");
+    private readonly Partners _partners = new();
 
-    public void Dispose() => folder.Delete(recursive: true);
+    public void Dispose() => _partners.Dispose();
 
     [Fact]
     public async Task Two_partners_cosign_and_a_report_counts_once_both_have_and_not_before()
     {
         await using var host = await shared.OwnAsync();
-        var policy = await WatchedAsync(host, "liser.example/advance", "lih.example/advance");
+        var policy = await _partners.WatchedAsync(host, "liser.example/advance", "lih.example/advance");
         var auditor = host.As(Roles.Auditor);
         var cohort = await ALivedCohort.InAsync(host);
         var report = await IssueAsync(host, cohort);
         await AwaitingAsync(auditor, report);
         (await auditor.GetByteArrayAsync("/api/log/policy")).Should().Equal(policy);
 
-        (await CosignAsync(auditor, "liser.example/advance")).Should().Be(1);
+        (await _partners.CosignAsync(auditor, "liser.example/advance")).Should().Be(1);
         await AwaitingAsync(auditor, report);
         // More happens before the second comes; neither signs what is not the newest, so the first has to come again.
         await cohort.ApplyAsync(13, 14);
         await new TheLog(host).CompleteAsync();
         await new TheLog(host).Signer.SignAsync(default);
-        (await CosignAsync(auditor, "lih.example/advance")).Should().Be(1);
+        (await _partners.CosignAsync(auditor, "lih.example/advance")).Should().Be(1);
         await AwaitingAsync(auditor, report);
-        (await CosignAsync(auditor, "liser.example/advance")).Should().Be(1);
+        (await _partners.CosignAsync(auditor, "liser.example/advance")).Should().Be(1);
 
         var bundle = await HandedOut.BundleAsync(auditor, report);
-        Verify(bundle, policy).Should().StartWith("valid").And.Contain("2 witnesses");
+        _partners.Verify(bundle, policy).Should().StartWith("valid").And.Contain("2 witnesses");
         (await HandedOut.BundleAsync(auditor, report)).Should().BeEquivalentTo(bundle);
         foreach (var missing in new[] { "liser.example/advance", "lih.example/advance" })
-            Verify(Without(missing, bundle), policy).Should().StartWith("refused: checkpoint: the quorum of witnesses has not signed it");
+            _partners.Verify(Partners.Without(missing, bundle), policy).Should().StartWith("refused: checkpoint: the quorum of witnesses has not signed it");
 
         // The next report continues from the checkpoint that both cosigned: what an auditor holds is the one that is compared.
         var next = await IssueAsync(host, cohort);
         await new TheLog(host).CompleteAsync();
         await new TheLog(host).Signer.SignAsync(default);
-        foreach (var name in new[] { "liser.example/advance", "lih.example/advance" }) await CosignAsync(auditor, name);
-        Verify(await HandedOut.BundleAsync(auditor, next), policy, "--held", Path.Combine(folder.FullName, "kept")).Should().StartWith("valid").And.Contain("it continues kept");
+        foreach (var name in new[] { "liser.example/advance", "lih.example/advance" }) await _partners.CosignAsync(auditor, name);
+        _partners.Verify(await HandedOut.BundleAsync(auditor, next), policy, "--held", Path.Combine(_partners.Folder, "kept")).Should().StartWith("valid").And.Contain("it continues kept");
     }
 
     [Fact]
     public async Task A_witness_refuses_a_log_that_was_rewritten_by_whoever_has_its_key_and_one_that_went_back()
     {
         await using var host = await shared.OwnAsync();
-        await WatchedAsync(host, "liser.example/advance");
+        await _partners.WatchedAsync(host, "liser.example/advance");
         var (log, auditor) = (new TheLog(host), host.As(Roles.Auditor));
         await log.WriteAsync(5);
         await log.CompleteAsync();
         await log.Signer.SignAsync(default);
-        await CosignAsync(auditor, "liser.example/advance");
-        var first = Size("liser.example/advance");
+        await _partners.CosignAsync(auditor, "liser.example/advance");
+        var first = _partners.Size("liser.example/advance");
         await log.WriteAsync(3);
         await log.CompleteAsync();
         await log.Signer.SignAsync(default);
-        await CosignAsync(auditor, "liser.example/advance");
+        await _partners.CosignAsync(auditor, "liser.example/advance");
         var old = await auditor.GetByteArrayAsync($"/api/log/consistency?to={first}");
-        Cosign("liser.example/advance", old).Should().StartWith("refused: request: its size").And.Contain("does not go back");
+        _partners.Cosign("liser.example/advance", old).Should().StartWith("refused: request: its size").And.Contain("does not go back");
 
-        using var signer = new NoteSigner((await IdentityOf(host).SignerAsync(default)).PublicKey.Name, NoteKey.Log,
+        using var signer = new NoteSigner((await Partners.IdentityOf(host).SignerAsync(default)).PublicKey.Name, NoteKey.Log,
             Convert.FromBase64String((await File.ReadAllTextAsync(Path.Combine(await host.KeyFolderAsync(), "log.key"))).Trim()));
         await log.WriteAsync(2);
         await log.CompleteAsync();
         await log.Signer.SignAsync(default);
-        var honest = await auditor.GetByteArrayAsync($"/api/log/consistency?from={Size("liser.example/advance")}");
+        var honest = await auditor.GetByteArrayAsync($"/api/log/consistency?from={_partners.Size("liser.example/advance")}");
         await using (var connection = await log.Database.OpenConnectionAsync())
         {
             await log.DoAsync("alter table audit.leaf disable trigger user; alter table audit.tile disable trigger user; alter table audit.checkpoint disable trigger user;"
@@ -88,9 +82,9 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
             await ForgedTree.WriteAsync(connection, signer);
         }
 
-        var forged = await auditor.GetByteArrayAsync($"/api/log/consistency?from={Size("liser.example/advance")}");
-        Cosign("liser.example/advance", forged).Should().StartWith("refused: request: its proof does not show").And.Contain("the log was rewritten");
-        Cosign("liser.example/advance", honest).Should().NotStartWith("refused");
+        var forged = await auditor.GetByteArrayAsync($"/api/log/consistency?from={_partners.Size("liser.example/advance")}");
+        _partners.Cosign("liser.example/advance", forged).Should().StartWith("refused: request: its proof does not show").And.Contain("the log was rewritten");
+        _partners.Cosign("liser.example/advance", honest).Should().NotStartWith("refused");
     }
 
     [Fact]
@@ -122,39 +116,6 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
         (await host.Anonymous().GetAsync("/api/log/consistency")).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
     }
 
-    // ---- what the people at the partners do
-
-    private async Task<byte[]> WatchedAsync(TestHost host, params string[] names)
-    {
-        var log = $"log {(await IdentityOf(host).SignerAsync(default)).PublicKey}\n";
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "log-alone"), log + "quorum none\n");
-        var witnesses = names.Select((name, i) => $"witness w{i} {Run(0, "witness", "keygen", "--name", name, "--out", KeyOf(name)).Trim()}\n").ToArray();
-        var policy = Encoding.UTF8.GetBytes($"{log}{string.Concat(witnesses)}group partners all {string.Join(' ', names.Select((_, i) => $"w{i}"))}\nquorum partners\n");
-        await File.WriteAllBytesAsync(Path.Combine(await host.KeyFolderAsync(), "log.policy"), policy);
-        return policy;
-    }
-
-    private async Task<int> CosignAsync(HttpClient auditor, string name)
-    {
-        var request = await auditor.GetByteArrayAsync($"/api/log/consistency?from={Size(name)}");
-        using var body = new StringContent(Run(0, "cosign", Write(request), "--key", KeyOf(name), "--policy", Path.Combine(folder.FullName, "log-alone"), "--json"),
-            Encoding.UTF8, "application/json");
-        using var answer = await auditor.PostAsync("/api/log/cosign", body);
-        answer.StatusCode.Should().Be(HttpStatusCode.OK, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("witnesses").GetInt32();
-    }
-
-    private string Cosign(string name, byte[] request) =>
-        Run(null, "cosign", Write(request), "--key", KeyOf(name), "--policy", Path.Combine(folder.FullName, "log-alone"));
-
-    private string Size(string name) => File.ReadAllLines(KeyOf(name) + ".state")[1];
-
-    private string KeyOf(string name) => Path.Combine(folder.FullName, name.Replace('/', '-') + ".key");
-
-    // ---- the log
-
-    private static LogIdentity IdentityOf(TestHost host) => host.App.Services.GetRequiredService<LogIdentity>();
-
     private static async Task<Guid> IssueAsync(TestHost host, ALivedCohort cohort) =>
         await host.Staff.CreateAsync("/api/reports", new { cohortId = cohort.Id, kind = "cohort-audit", asOf = await cohort.PositionAsync() });
 
@@ -163,42 +124,5 @@ public sealed class WitnessTests(SharedHost shared) : IDisposable
         using var early = await auditor.GetAsync($"/api/reports/{report}/bundle");
         early.StatusCode.Should().Be(HttpStatusCode.ServiceUnavailable);
         (await early.Content.ReadAsStringAsync()).Should().Contain("awaiting-witnesses");
-    }
-
-    // Whoever hands the bundle on can leave a line out, and make proof and manifest fit: the log's own signature is not touched.
-    private static Dictionary<string, byte[]> Without(string witness, Dictionary<string, byte[]> bundle)
-    {
-        var less = bundle.ToDictionary(f => f.Key, f => f.Value);
-        foreach (var name in new[] { "checkpoint", "report.tlog-proof" })
-            less[name] = Encoding.UTF8.GetBytes(string.Concat(Encoding.UTF8.GetString(bundle[name]).Split('\n').SkipLast(1)
-                .Where(line => !line.StartsWith($"\u2014 {witness} ", StringComparison.Ordinal)).Select(line => line + "\n")));
-        var manifest = System.Text.Json.Nodes.JsonNode.Parse(less["manifest.json"])!.AsObject();
-        foreach (var file in manifest["files"]!.AsArray().Select(f => f!.AsObject()))
-            (file["sha256"], file["size"]) = (DataDigest.OfBytes(less[file["name"]!.GetValue<string>()]), less[file["name"]!.GetValue<string>()].Length);
-        less["manifest.json"] = CanonicalJson.Of(manifest);
-        return less;
-    }
-
-    private string Verify(Dictionary<string, byte[]> bundle, byte[] policy, params string[] more)
-    {
-        var files = folder.CreateSubdirectory(Directory.Exists(Path.Combine(folder.FullName, "kept")) ? Guid.NewGuid().ToString("N") : "kept");
-        foreach (var (name, bytes) in bundle) File.WriteAllBytes(Path.Combine(files.FullName, name), bytes);
-        return Run(null, [files.FullName, "--policy", Write(policy), .. more]);
-    }
-
-    private string Write(byte[] bytes)
-    {
-        var path = Path.Combine(folder.FullName, Guid.NewGuid().ToString("N"));
-        File.WriteAllBytes(path, bytes);
-        return path;
-    }
-
-    private static string Run(int? exit, params string[] args)
-    {
-        using var output = new MemoryStream();
-        var code = Cli.Run(args, Stream.Null, output);
-        var said = Encoding.UTF8.GetString(output.ToArray());
-        if (exit is not null) code.Should().Be(exit, said);
-        return said;
     }
 }

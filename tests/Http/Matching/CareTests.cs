@@ -1,10 +1,8 @@
 using System.Globalization;
-using System.Net.Http.Json;
 using Advance.Contracts;
 using Advance.Matching.Conflicts;
 using Advance.Matching.Mentorships;
 using Microsoft.Extensions.DependencyInjection;
-using Wolverine;
 
 namespace Advance.Tests.Http.Matching;
 
@@ -12,91 +10,6 @@ namespace Advance.Tests.Http.Matching;
 public class CareTests(SharedHost shared)
 {
     private TestHost Host => shared.Host;
-
-    [Fact]
-    public async Task A_relationship_that_becomes_known_while_a_mentorship_runs_opens_a_case()
-    {
-        var (cast, ada, grace, id) = await RunningAsync(Host);
-        await cast.RelateAsync(grace, ada, RelationshipKind.LineManagement);
-        var conflict = await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}&open=true")).GetProperty("items").EnumerateArray()
-            .FirstOrDefault(), c => c.ValueKind != System.Text.Json.JsonValueKind.Undefined, "the mentor became the mentee's manager");
-        conflict.GetProperty("rule").GetString().Should().Be("line-management");
-        conflict.GetProperty("mentorshipId").GetGuid().Should().Be(id);
-        var address = $"/api/conflicts/{conflict.GetProperty("id").GetGuid()}";
-        await Host.Staff.RefusedAsync($"{address}/settle", new { remedy = "MentorshipOver" }, 409, "mentorship-still-runs");
-        await WakeAsync(Host, new WatchConflict(conflict.GetProperty("id").GetGuid()));
-        (await Host.Staff.ReadAsync(address)).GetProperty("isOverdue").GetBoolean().Should().BeFalse("there are days left");
-        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/end");
-        await Host.Staff.DoAsync($"{address}/settle", new { remedy = "MentorshipOver" });
-        await Host.Staff.RefusedAsync($"{address}/settle", new { remedy = "NoConflict" }, 409, "conflict-settled");
-        (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}&open=true")).GetProperty("items").GetArrayLength().Should().Be(0);
-    }
-
-    [Fact]
-    public async Task Moving_into_the_unit_of_the_other_opens_a_case()
-    {
-        var cast = await Cast.WithACohortAsync(Host);
-        var unit = Programme.Key("unit");
-        var topic = Programme.Key("topic");
-        var (_, grace) = await cast.MentorAsync(topics: [topic], unit: unit);
-        var ada = await cast.MenteeAsync([topic], [grace], unit: "elsewhere");
-        await FormAsync(cast, ada, grace, (await cast.MatchAsync()).Single());
-        await cast.MoveAsync(ada, unit);
-        await Eventually.Get(async () => (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").GetArrayLength() == 1,
-            "both work in one unit now");
-    }
-
-    [Fact]
-    public async Task A_case_whose_ground_is_gone_says_so_and_a_person_settles_it()
-    {
-        var (cast, ada, grace, id) = await RunningAsync(Host);
-        var kinship = await cast.RelateAsync(grace, ada, RelationshipKind.Kinship);
-        var competition = await cast.RelateAsync(grace, ada, RelationshipKind.Competition);
-        await Eventually.Get(async () => (await CasesAsync(cast)).Count == 2, "two rules exclude the pair");
-        await cast.LearnAsync(kinship, new RelationshipRetracted(kinship, grace, ada, RelationshipKind.Kinship));
-        await cast.LearnAsync(competition, new RelationshipEnded(competition, grace, ada, RelationshipKind.Competition, new(2026, 1, 1)));
-        var cases = await Eventually.Get(() => CasesAsync(cast), all => all["kinship"].GetProperty("isEased").GetBoolean(), "the kinship never was");
-        cases["competition"].GetProperty("isEased").GetBoolean().Should().BeFalse("it lies within the look-back years");
-        cases["kinship"].GetProperty("remedy").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null, "nothing concludes by itself");
-        await Host.Staff.DoAsync($"/api/conflicts/{cases["kinship"].GetProperty("id").GetGuid()}/settle", new { remedy = "NoConflict" });
-        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/end");
-        (await CasesAsync(cast))["competition"].GetProperty("isEased").GetBoolean().Should().BeTrue("the mentorship is over");
-    }
-
-    [Fact]
-    public async Task An_affiliation_that_was_recorded_wrongly_eases_the_case_that_it_opened()
-    {
-        var cast = await Cast.WithACohortAsync(Host);
-        var (unit, topic) = (Programme.Key("unit"), Programme.Key("topic"));
-        var (_, grace) = await cast.MentorAsync(topics: [topic], unit: unit);
-        var ada = await cast.MenteeAsync([topic], [grace], unit: "elsewhere");
-        var id = (await cast.MatchAsync()).Single();
-        var moved = await cast.MoveAsync(ada, unit);
-        await Eventually.Get(async () => (await CasesAsync(cast)).ContainsKey("same-unit"), "both work in one unit now");
-        await cast.AsMentee(ada).RefusedAsync($"/api/mentorships/{id}/accept", null, 409, "proposal-under-review");
-        await cast.LearnAsync(ada, new AffiliationEnded(ada, moved, new(2026, 2, 1)));
-        await cast.LearnAsync(ada, new AffiliationWithdrawn(ada, moved));
-        await Eventually.Get(async () => (await CasesAsync(cast))["same-unit"].GetProperty("isEased").GetBoolean(), "she never moved there");
-        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/accept");
-    }
-
-    [Fact]
-    public async Task A_conflict_follows_the_person_whichever_of_two_identities_is_kept()
-    {
-        var cast = await Cast.WithACohortAsync(Host);
-        var topic = Programme.Key("topic");
-        var (mentorId, grace) = await cast.MentorAsync(capacity: 2, topics: [topic]);
-        var (ada, kept) = (await cast.MenteeAsync([topic], [grace]), await cast.PersonAsync());
-        await cast.MatchAsync();
-        await cast.RelateAsync(grace, kept, RelationshipKind.Kinship);
-        await cast.LearnAsync(kept, new PersonMerged(kept, ada));
-        await Eventually.Get(async () => (await CasesAsync(cast)).ContainsKey("kinship"), "who is kept is kin of the mentor");
-
-        var bea = await cast.MenteeAsync();
-        await cast.LearnAsync(grace, new PersonMerged(grace, bea));
-        using var refused = await Host.Staff.PostAsJsonAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId, reason = "Practical" });
-        (await refused.Content.ReadAsStringAsync()).Should().Contain("same-person");
-    }
 
     [Theory, InlineData(true), InlineData(false)]
     public async Task Who_is_erased_leaves_pool_and_mentorship_and_is_matched_with_nobody(bool mentor)
@@ -119,7 +32,7 @@ public class CareTests(SharedHost shared)
     [Fact]
     public async Task A_cancelled_cohort_leaves_no_mentorship_no_proposal_and_no_request()
     {
-        var (cast, ada, grace, id) = await RunningAsync(Host);
+        var (cast, ada, grace, id) = await Care.RunningAsync(Host);
         var (mentor, _) = await cast.MentorAsync(capacity: 2);
         var (bea, cleo) = (await cast.MenteeAsync(), await cast.MenteeAsync());
         var proposed = await Host.Staff.CreateAsync($"/api/cohorts/{cast.Cohort}/propose-pair", new { menteeId = bea, mentorId = mentor, reason = "Practical" });
@@ -136,17 +49,17 @@ public class CareTests(SharedHost shared)
     public async Task Silence_is_asked_about_reminders_are_sent_and_nothing_is_concluded()
     {
         await using var host = await shared.OwnAsync();
-        var (cast, ada, grace, id) = await RunningAsync(host, beforeAccepting: async mentorship => await WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee)));
+        var (cast, ada, grace, id) = await Care.RunningAsync(host, beforeAccepting: async mentorship => await Care.WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee)));
         foreach (var two in new[] { cast.AsMentee(ada), cast.AsMentor(grace) }) await two.DoAsync($"/api/mentorships/{id}/agree");
         var today = host.Clock.GetUtcNow().ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
         await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/attest-meeting", new { heldOn = today, minutes = 60 });
-        await WakeAsync(host, new WatchActivity(id));
+        await Care.WakeAsync(host, new WatchActivity(id));
         (await host.Staff.ReadAsync($"/api/mentorships/{id}")).GetProperty("quietSince").ValueKind.Should().Be(System.Text.Json.JsonValueKind.Null);
 
         host.Clock.Advance(TimeSpan.FromDays(46));
         using var staff = host.As(Roles.Staff); // the tokens of before are no longer valid
-        await WakeAsync(host, new WatchAttestation(id, DateOnly.Parse(today, CultureInfo.InvariantCulture), host.Clock.GetUtcNow()));
-        await WakeAsync(host, new WatchActivity(id));
+        await Care.WakeAsync(host, new WatchAttestation(id, DateOnly.Parse(today, CultureInfo.InvariantCulture), host.Clock.GetUtcNow()));
+        await Care.WakeAsync(host, new WatchActivity(id));
         var quiet = await staff.ReadAsync($"/api/mentorships/{id}");
         quiet.GetProperty("quietSince").GetString().Should().NotBeNull();
         quiet.GetProperty("unconfirmed").EnumerateArray().Select(d => d.GetString()).Should().Equal(today);
@@ -158,7 +71,7 @@ public class CareTests(SharedHost shared)
     [Fact]
     public async Task A_mentorship_is_extended_by_a_resolution_and_certified_when_completed()
     {
-        var (cast, ada, grace, id) = await RunningAsync(Host);
+        var (cast, ada, grace, id) = await Care.RunningAsync(Host);
         var committee = Ids.New();
         await Host.Staff.RefusedAsync($"/api/mentorships/{id}/extend", new { until = "2199-01-01", committeeId = committee, resolutionNumber = "7" }, 409, "resolution-unknown");
         await cast.ResolveAsync(committee, "7");
@@ -175,28 +88,28 @@ public class CareTests(SharedHost shared)
     {
         await using var host = await shared.OwnAsync();
         var reminded = Guid.Empty;
-        var (cast, ada, grace, id) = await RunningAsync(host, beforeAccepting: async mentorship =>
+        var (cast, ada, grace, id) = await Care.RunningAsync(host, beforeAccepting: async mentorship =>
         {
             host.Clock.Advance(TimeSpan.FromDays(11));
-            await WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee));
-            await WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee));
+            await Care.WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee));
+            await Care.WakeAsync(host, new RemindOfProposal(mentorship, PairSide.Mentee));
             reminded = mentorship;
         });
         await cast.RelateAsync(grace, ada, RelationshipKind.Competition);
         using var before = host.As(Roles.Staff);
         var conflict = await Eventually.Get(async () => (await before.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").EnumerateArray()
             .FirstOrDefault(), c => c.ValueKind != System.Text.Json.JsonValueKind.Undefined, "the two compete");
-        await WakeAsync(host, new AskHowItGoes(id, 30, host.Clock.GetUtcNow()));
+        await Care.WakeAsync(host, new AskHowItGoes(id, 30, host.Clock.GetUtcNow()));
 
         host.Clock.Advance(TimeSpan.FromDays(46));
-        await WakeAsync(host, new WatchConflict(conflict.GetProperty("id").GetGuid()));
-        await WakeAsync(host, new WatchActivity(id));
+        await Care.WakeAsync(host, new WatchConflict(conflict.GetProperty("id").GetGuid()));
+        await Care.WakeAsync(host, new WatchActivity(id));
         host.Clock.Advance(TimeSpan.FromDays(13));
-        await WakeAsync(host, new WatchActivity(id));
+        await Care.WakeAsync(host, new WatchActivity(id));
         using (var early = host.As(Roles.Staff))
             (await early.ReadAsync($"/api/mentorships/{id}")).GetProperty("isUnanswered").GetBoolean().Should().BeFalse("a day is left to answer");
         host.Clock.Advance(TimeSpan.FromDays(2));
-        await WakeAsync(host, new WatchActivity(id));
+        await Care.WakeAsync(host, new WatchActivity(id));
         using var staff = host.As(Roles.Staff);
         (await staff.ReadAsync($"/api/conflicts/{conflict.GetProperty("id").GetGuid()}")).GetProperty("isOverdue").GetBoolean().Should().BeTrue();
         var view = await staff.ReadAsync($"/api/mentorships/{id}");
@@ -235,34 +148,5 @@ public class CareTests(SharedHost shared)
         await host.Staff.DoAsync($"/api/matching-rounds/{round}/publish");
         (await host.Staff.ReadAsync($"/api/cohorts/{cast.Cohort}/mentorships")).GetProperty("items").EnumerateArray()
             .Select(m => m.GetProperty("status").GetString()).Should().BeEquivalentTo("Ended", "Ended", "Proposed", "Proposed");
-    }
-
-    /// <summary>The cases of the cohort by rule, settled ones included.</summary>
-    private async Task<Dictionary<string, System.Text.Json.JsonElement>> CasesAsync(Cast cast) =>
-        (await Host.Staff.ReadAsync($"/api/conflicts?cohortId={cast.Cohort}")).GetProperty("items").EnumerateArray().ToDictionary(c => c.GetProperty("rule").GetString()!);
-
-    /// <summary>A scheduled message, delivered now.</summary>
-    private static async Task WakeAsync(TestHost host, object message)
-    {
-        await using var scope = host.App.Services.CreateAsyncScope();
-        await scope.ServiceProvider.GetRequiredService<IMessageBus>().InvokeAsync(message);
-    }
-
-    private static async Task<(Cast Cast, Guid Ada, Guid Grace, Guid Mentorship)> RunningAsync(TestHost host, Func<Guid, Task>? beforeAccepting = null)
-    {
-        var cast = await Cast.WithACohortAsync(host);
-        var topic = Programme.Key("topic");
-        var (_, grace) = await cast.MentorAsync(topics: [topic]);
-        var ada = await cast.MenteeAsync([topic], [grace]);
-        var id = (await cast.MatchAsync()).Single();
-        if (beforeAccepting is not null) await beforeAccepting(id);
-        await FormAsync(cast, ada, grace, id);
-        return (cast, ada, grace, id);
-    }
-
-    private static async Task FormAsync(Cast cast, Guid ada, Guid grace, Guid id)
-    {
-        await cast.AsMentee(ada).DoAsync($"/api/mentorships/{id}/accept");
-        await cast.AsMentor(grace).DoAsync($"/api/mentorships/{id}/accept");
     }
 }

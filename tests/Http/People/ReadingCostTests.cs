@@ -25,7 +25,7 @@ public class ReadingCostTests(SharedHost shared)
             .Single(d => d.GetProperty("kind").GetString() == "motivation-letter").GetProperty("permit").GetString();
 
         statements.Begin(ada.PersonId, emmy);
-        (await CaseReadingTests.OpenAsync(cast.As(emmy), "/api/case-texts", permit)).Status.Should().Be(200);
+        (await Permits.OpenAsync(cast.As(emmy), "/api/case-texts", permit)).Status.Should().Be(200);
         var asked = statements.End();
         asked.Should().HaveCountGreaterThanOrEqualTo(3, "affiliations of both, and merges");
         asked.Should().OnlyContain(sql => sql.Contains(".type = ANY", StringComparison.OrdinalIgnoreCase));

@@ -193,7 +193,7 @@ public class MeetingTests(SharedHost shared)
         await it.Staff.DoAsync($"/api/committees/{it.Id}/advise", opinion);
         using var member = Host.As(Roles.Committee, Ids.New());
         var permit = (await member.ReadAsync($"/api/committees/{it.Id}")).GetProperty("opinions")[0].GetProperty("permit").GetString();
-        (await Applications.CaseReadingTests.OpenAsync(member, "/api/case-texts", permit)).Text.Should().Contain("Mentors from abroad.");
+        (await Applications.Permits.OpenAsync(member, "/api/case-texts", permit)).Text.Should().Contain("Mentors from abroad.");
         (await Host.As(Roles.Reviewer, Ids.New()).ReadAsync($"/api/committees/{it.Id}")).GetProperty("opinions")[0].GetProperty("permit").ValueKind
             .Should().Be(System.Text.Json.JsonValueKind.Null);
         (await it.Staff.ReadAsync($"/api/committees/{it.Id}")).GetProperty("opinions")[0].GetProperty("subject").GetString().Should().Be("mentor-origin");

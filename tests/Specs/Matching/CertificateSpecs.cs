@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -114,6 +115,14 @@ public sealed class CertificateSpecs : IDisposable
         var it = Computation.Of(round with { Policy = Computation.LeastChange, Former = [new(round.Mentees[0].PersonId, round.Mentors[4].MentorId, Ids.New(), 3)] });
         var book = new Spreadsheet(CertificateSheet.Of(it, ProposalOfRoundEndpoint.CertificateOf(it, Canonical.Hash("seed"))));
         for (var row = 2; row <= 8; row++) book.Value("Check", 1, row).Should().Be(0, book.Text("Check", 0, row));
+    }
+
+    [Fact]
+    public void The_workbook_of_a_plan_is_the_same_file_whenever_it_is_asked_for()
+    {
+        var it = Computation.Of(ARound(2, 2));
+        using ZipArchive zip = new(new MemoryStream(CertificateSheet.Of(it, ProposalOfRoundEndpoint.CertificateOf(it, Canonical.Hash("seed")))));
+        zip.Entries.Should().HaveCountGreaterThan(5).And.OnlyContain(e => e.LastWriteTime.Year == 1980, "no moment stands in it");
     }
 
     private static string Certified(FrozenRound round) => Text(Computation.Of(round));

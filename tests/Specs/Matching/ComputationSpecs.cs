@@ -24,6 +24,14 @@ public class ComputationSpecs
     }
 
     [Fact]
+    public void Weights_are_written_as_four_numbers_and_read_as_they_were_written_before()
+    {
+        var weights = new Weights(40, 30, 20, 10);
+        Canonical.Write(weights).Should().Be("""{"topics":40,"wishes":30,"difference":20,"experience":10}""");
+        Canonical.Read<Weights>("""{"topics":40,"wishes":30,"difference":20,"experience":10,"isValid":true}""").Should().Be(weights);
+    }
+
+    [Fact]
     public void The_remainder_goes_to_the_largest_fraction_and_ties_to_the_first_criterion() =>
         new Weights(1, 1, 1, 0).InPoints().Should().Be(new Weights(334, 333, 333, 0));
 

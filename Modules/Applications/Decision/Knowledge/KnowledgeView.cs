@@ -21,7 +21,8 @@ public record ReviewThen(int Assigned, ReviewFigures Figures);
 
 /// <summary>
 /// What was on record at a position of the log, that position included: the application, the others of the cohort, the places, the
-/// applicant's relationships, what the review said (null for the committee before the discussion), and what had been recorded on the case. <c>Decision</c> is the stored name of the decision that came next,
+/// applicant's relationships, what the review said (null for the committee before the discussion), and what had been recorded on the case.
+/// <c>Decision</c> is the stored name of the decision that came next,
 /// where it was asked for.
 /// </summary>
 public record KnowledgeView(Guid CohortId, long Position, string? Decision, ApplicationThen Application, int Cap, int Taken, int Waiting,

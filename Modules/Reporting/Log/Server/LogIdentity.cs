@@ -7,7 +7,8 @@ public sealed record LogFolder(Func<CancellationToken, Task<string>> PathAsync);
 
 /// <summary>
 /// Who this log is. Its name is <c>Log:Origin</c>. In the folder outside the database: <c>log.key</c> (32 secret bytes, made on
-/// the first start; read anew before each use) and its predecessors, <c>log.checkpoint</c> (the last one signed), and <c>log.policy</c> (optional; names witnesses).
+/// the first start; read anew before each use) and its predecessors, <c>log.checkpoint</c> (the last one signed), and <c>log.policy</c>
+/// (optional; names witnesses).
 /// </summary>
 public sealed class LogIdentity(LogFolder folder, IConfiguration configuration) : IDisposable
 {

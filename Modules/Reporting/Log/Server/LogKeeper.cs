@@ -1,3 +1,4 @@
+using Advance.Shared;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Npgsql;
@@ -6,11 +7,12 @@ namespace Advance.Reporting.Log.Server;
 
 /// <summary>Keeps the log on every node: leaves twice a second, a look back every ten seconds and over everything every hour,
 /// a checkpoint every minute.</summary>
-public sealed partial class LogKeeper(AuditSchema schema, Sequencer sequencer, Signer signer, LogAlarm alarm, ILogger<LogKeeper> log) : BackgroundService
+public sealed partial class LogKeeper(AuditSchema schema, Sequencer sequencer, Signer signer, LogAlarm alarm, TimeProvider clock, ILogger<LogKeeper> log)
+    : BackgroundService
 {
     // Each pass has a price of its own, paid by those who write at the time: fewer passes with more events each. Whoever waits for a leaf
     // (a report that is issued) does not wait for the beat.
-    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan HalfASecond = TimeSpan.FromMilliseconds(500);
     private const int BeatsToLookBack = 20, BeatsToSign = 120, BeatsToLookAtAll = 7200;
 
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -19,33 +21,27 @@ public sealed partial class LogKeeper(AuditSchema schema, Sequencer sequencer, S
         await base.StartAsync(cancellationToken);
     }
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var beat = 0L;
+        return clock.KeepAsync(HalfASecond, async () =>
+        {
+            await TryAsync(beat++, stoppingToken);
+            return null;
+        }, stoppingToken);
+    }
+
+    private async Task TryAsync(long beat, CancellationToken cancel)
     {
         try
         {
-            await KeepAsync(stoppingToken);
+            await alarm.WatchAsync("leaves", () => sequencer.CatchUpAsync(Back(beat), cancel));
+            if (beat % BeatsToSign == BeatsToSign - 1) await alarm.WatchAsync("checkpoint", () => signer.SignAsync(cancel));
         }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        catch (Exception e) when (!cancel.IsCancellationRequested
+            && e is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
         {
-            // A Host that is thrown away without having been stopped cancels as well.
-        }
-    }
-
-    private async Task KeepAsync(CancellationToken stoppingToken)
-    {
-        using var timer = new PeriodicTimer(Beat);
-        for (var beat = 0L; await timer.WaitForNextTickAsync(stoppingToken); beat++)
-        {
-            try
-            {
-                await alarm.WatchAsync("leaves", () => sequencer.CatchUpAsync(Back(beat), stoppingToken));
-                if (beat % BeatsToSign == BeatsToSign - 1) await alarm.WatchAsync("checkpoint", () => signer.SignAsync(stoppingToken));
-            }
-            catch (Exception e) when (!stoppingToken.IsCancellationRequested
-                && e is NpgsqlException or TimeoutException or IOException or UnauthorizedAccessException)
-            {
-                WillTryAgain(log, e); // the database or the disk is away; what is not done stays to be done
-            }
+            WillTryAgain(log, e); // the database or the disk is away; what is not done stays to be done
         }
     }
 

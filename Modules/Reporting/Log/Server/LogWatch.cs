@@ -1,3 +1,4 @@
+using Advance.Shared;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -10,28 +11,17 @@ namespace Advance.Reporting.Log.Server;
 /// alarm: not ready, a metric, a line in the server's log. While something is found it looks each minute, so that the alarm ends soon
 /// after its cause does.
 /// </summary>
-public sealed partial class LogWatch(Monitor monitor, Sequencer sequencer, LogAlarm alarm, IConfiguration configuration, TimeProvider clock, ILogger<LogWatch> log)
-    : BackgroundService
+public sealed partial class LogWatch(Monitor monitor, Sequencer sequencer, LogAlarm alarm, IConfiguration configuration, TimeProvider clock,
+    ILogger<LogWatch> log) : BackgroundService
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMinutes(1);
     private readonly TimeSpan every = configuration.GetValue("Log:AuditEvery", TimeSpan.FromHours(1));
 
-    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => clock.KeepAsync(every, async () =>
     {
-        try
-        {
-            using var timer = new PeriodicTimer(every, clock);
-            while (await timer.WaitForNextTickAsync(stoppingToken))
-            {
-                await TryAsync(stoppingToken);
-                timer.Period = alarm.IsStopped(Job) && every > Soon ? Soon : every;
-            }
-        }
-        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
-        {
-            // A Host that is thrown away without having been stopped cancels as well.
-        }
-    }
+        await TryAsync(stoppingToken);
+        return alarm.IsStopped(Job) && every > Soon ? Soon : every;
+    }, stoppingToken);
 
     private const string Job = "audit";
 

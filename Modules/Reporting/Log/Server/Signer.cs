@@ -49,7 +49,8 @@ public sealed class Signer(NpgsqlDataSource source, LogIdentity identity, TimePr
     private static async Task<byte[]> RootAsync(NpgsqlConnection connection, Checkpoint? last, long size, CancellationToken cancel)
     {
         if (last?.Size > size)
-            throw new LogStopped($"The database has {size} leaves, but a checkpoint over {last.Size} was signed: an older state was restored, or leaves were removed.");
+            throw new LogStopped($"The database has {size} leaves, but a checkpoint over {last.Size} was signed: "
+                + "an older state was restored, or leaves were removed.");
         try
         {
             var from = last?.Size ?? 0;

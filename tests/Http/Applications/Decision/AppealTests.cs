@@ -123,10 +123,10 @@ public class AppealTests(SharedHost shared)
         var appeal = (await cast.As(second).ReadAsync("/api/appeals")).Items().Single();
         appeal.GetRawText().Should().Contain(ada.ApplicationId.ToString()).And.NotContain(second.ToString(), "reviewers are shown to staff and committee only");
         var permit = (await cast.As(second).ReadAsync(Decided.Of(ada, "appeal"))).GetProperty("documents")[0].GetProperty("permit").GetString();
-        (await CaseReadingTests.OpenAsync(cast.As(second), "/api/case-texts", permit)).Text.Should().Contain("You read the wrong letter.");
+        (await Permits.OpenAsync(cast.As(second), "/api/case-texts", permit)).Text.Should().Contain("You read the wrong letter.");
 
         await Host.Staff.DoAsync($"/api/people/{ada.PersonId}/disclose-relationship", new { otherPersonId = second, kind = "Competition", from = "2026-01-01" });
-        (await CaseReadingTests.OpenAsync(cast.As(second), "/api/case-texts", permit)).Status.Should().Be(409);
+        (await Permits.OpenAsync(cast.As(second), "/api/case-texts", permit)).Status.Should().Be(409);
         (await ReviewCast.GetAsync(cast.As(second), Decided.Of(ada, "appeal"))).Status.Should().Be(404);
         (await ReviewCast.GetAsync(cast.As(second, Roles.Committee), Decided.Of(ada, "appeal"))).Status.Should().Be(404);
         await Host.Staff.RefusedAsync(Decided.Of(ada, "decide-appeal"), new { outcome = "Dismissed", assessmentTextId = Ids.New() }, 409, "appeal-without-reviewer");

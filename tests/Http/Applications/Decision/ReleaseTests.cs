@@ -51,7 +51,7 @@ public class ReleaseTests(SharedHost shared)
         await host.Staff.DoAsync(Decided.Of(applied[1], "assign-appeal-reviewer"), new { personId = grace });
         var permit = (await host.As(Roles.Reviewer, grace).ReadAsync(appeal)).GetProperty("documents")[0].GetProperty("permit").GetString();
         host.Clock.Advance(TimeSpan.FromDays(15));
-        var (_, lapsed, _) = await CaseReadingTests.OpenAsync(host.As(Roles.Reviewer, grace), "/api/case-texts", permit);
+        var (_, lapsed, _) = await Permits.OpenAsync(host.As(Roles.Reviewer, grace), "/api/case-texts", permit);
         lapsed.Should().Contain("permit-expired", "a permit follows the clock of the system");
         await host.As(Roles.Mentee, applied[2].PersonId).RefusedAsync(Decided.Of(applied[2], "appeal"), new { reasonTextId = Ids.New() }, 409, "appeal-deadline-passed");
     }
