@@ -5,8 +5,8 @@ namespace Advance.Host.Commands;
 
 /// <summary>
 /// <c>erase PERSON [--yes] [--out FILE]</c>: destroys a person's data for good and prints the receipt; <c>--out</c> keeps it in a file as
-/// well. Says first what would be destroyed and asks; without a terminal to ask at, only <c>--yes</c> goes on. Exits 1 when nothing was
-/// erased. Neither terminal nor log ever has more of the person than the id.
+/// well. Says first what would be destroyed and asks, unless told <c>--yes</c> or where nobody can be asked: a script has said what it wants.
+/// Exits 1 when nothing was erased. Neither terminal nor log ever has more of the person than the id.
 /// </summary>
 public static class EraseCommand
 {
@@ -14,13 +14,12 @@ public static class EraseCommand
 
     public static Task<int> RunAsync(Arguments args) => RunAsync(args, Console.IsInputRedirected ? null : Console.In, Console.Out);
 
-    /// <summary><paramref name="answers"/> is null where nobody can be asked.</summary>
+    /// <summary><paramref name="answers"/> is null where nobody can be asked; then nobody is.</summary>
     public static Task<int> RunAsync(Arguments args, TextReader? answers, TextWriter output)
     {
         args.Only("yes", "out", "url", "token");
         var person = PersonIn(args, "erase");
-        var isCertain = args.Flags.Contains("yes");
-        if (answers is null && !isCertain) throw new StartupRefused("An erasure cannot be undone, and there is nobody to ask here: say --yes.");
+        var isCertain = answers is null || args.Flags.Contains("yes");
         var receipt = args.Option("out");
         if (receipt is not null && File.Exists(receipt)) throw new StartupRefused($"{receipt} exists already; a receipt is never overwritten.");
         return LocalRun.WithApiAsync(args, async api =>

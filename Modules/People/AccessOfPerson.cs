@@ -22,7 +22,7 @@ public record EventAbout(long Position, string Type, DateTimeOffset At, string? 
 /// <summary>Everything that is held about a person. Readings by others are among the events, as <c>people.person-read</c>.</summary>
 public record AccessExport(PersonView Person, string? Gender, SpecialDataView SpecialData, IReadOnlyList<TextView> Texts, IReadOnlyList<AccountView> Accounts,
     IReadOnlyList<RelationshipView> Relationships, Page<EventAbout> Events,
-    IReadOnlyList<FileView> Files, IReadOnlyList<AnswersView> Answers);
+    IReadOnlyList<FileView> Files, IReadOnlyList<AnswersView> Answers, IReadOnlyList<LetterRequestView> LetterRequests);
 
 public static class AccessOfPersonEndpoint
 {
@@ -57,6 +57,7 @@ public static class AccessOfPersonEndpoint
             new(personId, special?.Disability, special?.UnderrepresentedGroup),
             [.. texts.Select(TextView.Of)], [.. accounts.Select(a => new AccountView(a.Issuer, a.Subject, a.Grants))],
             await RecordedRelationships.OfAsync(session, [.. relationships], cancel), events,
-            await session.FilesOfAsync(personId, cancel), await session.AnswersOfAsync(personId, cancel));
+            await session.FilesOfAsync(personId, cancel), await session.AnswersOfAsync(personId, cancel),
+            await session.LetterRequestsOfAsync(personId, cancel));
     }
 }

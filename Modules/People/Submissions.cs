@@ -43,6 +43,10 @@ internal static class Submissions
         return [.. answers.Select(a => AnswersView.Of(a, shielded.FirstOrDefault(s => s.Id == a.Id)))];
     }
 
+    public static async Task<IReadOnlyList<LetterRequestView>> LetterRequestsOfAsync(this IQuerySession session, Guid personId, CancellationToken cancel) =>
+        [.. (await session.Query<LetterRequest>().Where(r => r.PersonId == personId).OrderBy(r => r.Id).ToListAsync(cancel))
+            .Select(r => new LetterRequestView(r.Id, r.SupervisorName, r.SupervisorEmail, r.Template))];
+
     public static async Task DestroySubmissionsAsync(this IDocumentSession session, Guid personId, CancellationToken cancel)
     {
         await session.DestroyFilesAsync(personId, cancel);

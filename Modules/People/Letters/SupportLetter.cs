@@ -25,6 +25,9 @@ public record LetterRequest
     public string TokenDigest { get; init; } = "";
 }
 
+/// <summary>Whom the person named as the writer of a letter. What opens the link is kept nowhere, and its digest is shown to nobody.</summary>
+public record LetterRequestView(Guid Id, string SupervisorName, string SupervisorEmail, string Template);
+
 /// <summary>The supervisor's letter to an application; its stream is <c>Ids.Of("support-letter", applicationId)</c>.</summary>
 public record SupportLetter : IFold<SupportLetter>, IRevisioned
 {

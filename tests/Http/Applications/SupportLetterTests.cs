@@ -39,6 +39,9 @@ public class SupportLetterTests(SharedHost shared)
         (await Host.Staff.ReadAsync($"/api/people/{person}/texts/{text}")).GetProperty("text").GetString().Should().Be("I support her.");
         (await CompletenessAsync(application)).Should().Be("Received");
         await Host.Staff.RefusedAsync($"/api/applications/{application}/request-support-letter", Request(), 409, "letter-received");
+        var named = (await Host.As(Roles.Mentee, person).ReadAsync($"/api/people/{person}/access")).GetProperty("letterRequests").EnumerateArray().Single();
+        named.GetProperty("supervisorName").GetString().Should().Be("Barbara Liskov", "what she said of others is held about her, too");
+        named.TryGetProperty("tokenDigest", out _).Should().BeFalse();
         (await FoundAsync(token)).Should().Be(0, "the secret of a link is kept nowhere");
         (await FoundAsync("Barbara Liskov")).Should().Be(0, "the supervisor stands in no event");
     }

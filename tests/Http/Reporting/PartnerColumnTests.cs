@@ -51,10 +51,11 @@ public class PartnerColumnTests(SharedHost shared)
         page => page.GetProperty("items").EnumerateArray().Any(e => e.GetProperty("kind").GetString() == "strands.call-published"), "the call is on the timeline"))
         .GetProperty("items").EnumerateArray().Last().GetProperty("position").GetInt64();
 
+    /// <summary>The names, each once: the Host is shared, and every owner has a row.</summary>
     private async Task<List<string?>> RowsAsync(Guid cohort, long? asOf = null)
     {
         var report = await Host.Staff.CreateAsync("/api/reports", new { cohortId = cohort, kind = "cohort-audit", asOf });
         var tables = (await Host.Staff.ReadAsync($"/api/reports/{report}.json")).GetProperty("tables").EnumerateArray();
-        return [.. tables.Single(t => t.GetProperty("rowsAre").GetString() == "Institution").GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("name").GetString())];
+        return [.. tables.Single(t => t.GetProperty("rowsAre").GetString() == "Institution").GetProperty("rows").EnumerateArray().Select(r => r.GetProperty("name").GetString()).Distinct()];
     }
 }
