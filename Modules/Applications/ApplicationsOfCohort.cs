@@ -37,8 +37,12 @@ public record ApplicationView(Guid Id, int? Version, Guid CohortId, Guid PersonI
         BrokenRule = null,
         Ground = null,
         ReasonTextId = null,
-        Status = a.IsUnassessed || a.Status is ApplicationStatus.Withdrawn ? a.Status.ToString() : UnderReview,
+        Status = IsDecision(a.Status) ? UnderReview : a.Status.ToString(),
     };
+
+    /// <summary>Whether a status tells what was found or decided.</summary>
+    internal static bool IsDecision(ApplicationStatus status) =>
+        status is not (ApplicationStatus.Submitted or ApplicationStatus.Returned or ApplicationStatus.Withdrawn);
 }
 
 public static class ApplicationsOfCohortEndpoint
@@ -57,8 +61,7 @@ public static class ApplicationsOfCohortEndpoint
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var intake = await session.LoadAsync<Intake>(Intake.IdOf(cohortId), cancel);
         var query = session.Query<Application>().Where(a => a.CohortId == cohortId && a.Id > from);
-        if (caller.IsLimitedToInstitution && intake?.IsReleased != true && status is not (null or ApplicationStatus.Submitted
-            or ApplicationStatus.Returned or ApplicationStatus.Withdrawn)) return new([], null);
+        if (caller.IsLimitedToInstitution && intake?.IsReleased != true && status is { } asked && ApplicationView.IsDecision(asked)) return new([], null);
         if (status is { } wanted) query = query.Where(a => a.Status == wanted);
         var sight = await Sight.OfAsync(session, caller, cohortId, cancel);
         if (sight.IsNone) return new([], null);

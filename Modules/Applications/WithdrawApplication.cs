@@ -22,10 +22,8 @@ public static class WithdrawApplicationEndpoint
         application.MustNotBeWithdrawn();
         call.MustNotBeOver();
         Refused.When(intake.IsReleased && application.IsOver, "application-over", "This application has come to its end.");
-        ApplicationWithdrawn withdrawn = new(application.Id, application.CohortId, application.PersonId);
-        ApplicantLeft left = new(application.CohortId, application.Id);
-        if (!intake.Holds(application.Id)) return new(withdrawn, [left]);
         var (freed, promoted) = intake.Free(application.Id);
-        return new(withdrawn, [.. freed, left], promoted);
+        return new(new ApplicationWithdrawn(application.Id, application.CohortId, application.PersonId),
+            [.. freed, new ApplicantLeft(application.CohortId, application.Id)], promoted);
     }
 }

@@ -25,7 +25,7 @@ public static class DeclineApplicationEndpoint
         var mayChange = application.Status is ApplicationStatus.Waitlisted
             || (application.Status is ApplicationStatus.Selected && !intake.IsReleased);
         if (!mayChange) application.MustAwaitDecision();
-        if (command.Ground is DeclineGround.Capacity) lots?.MustBeKeptByDecliningForCapacity(application.Id, intake);
+        if (command.Ground is DeclineGround.Capacity) lots?.MustBeKeptByGoingWithout(application.Id, intake);
         ApplicationDeclined declined = new(application.Id, application.CohortId, application.PersonId, command.Ground);
         if (!intake.Holds(application.Id)) return new(declined, [new PlaceDenied(application.CohortId, application.Id)]);
         var (freed, promoted) = intake.Free(application.Id);

@@ -65,9 +65,10 @@ public record Intake : IFold<Intake>, IRevisioned
         return index < 0 ? null : index + 1;
     }
 
-    /// <summary>What giving a place back means: it is free, and goes at once to the first who waits.</summary>
+    /// <summary>What giving a place back means: it is free, and goes at once to the first who waits. Nothing where none is held.</summary>
     public (IReadOnlyList<object> Events, ApplicationPromoted? Promoted) Free(Guid applicationId)
     {
+        if (!Holds(applicationId)) return ([], null);
         PlaceFreed freed = new(CohortId, applicationId);
         return Waiting.FirstOrDefault() is { } next
             ? ([freed, new PlaceTaken(CohortId, next.ApplicationId)], new(next.ApplicationId, CohortId, next.PersonId, next.InstitutionId))

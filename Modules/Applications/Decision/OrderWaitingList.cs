@@ -23,7 +23,7 @@ public static class OrderWaitingListEndpoint
         var intake = await Desk.LockAsync(session, cohortId, cancel);
         var call = await Desk.CallOfAsync(session, cohortId, cancel);
         var ordered = Decide(intake.Aggregate ?? new(), call, command, await KeptLots.LoadAsync(session, cohortId, cancel));
-        intake.AppendOne(Prepared.Unless(isReleased: false, ordered));
+        intake.AppendOne(new Prepared<WaitingListOrdered>(ordered)); // before the release only
         return new(cohortId);
     }
 

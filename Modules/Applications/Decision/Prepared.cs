@@ -31,7 +31,6 @@ public static class Prepared
         ApplicationWaitlisted x => new Prepared<ApplicationWaitlisted>(x),
         ApplicationPromoted x => new Prepared<ApplicationPromoted>(x),
         ApplicationDeclined x => new Prepared<ApplicationDeclined>(x),
-        WaitingListOrdered x => new Prepared<WaitingListOrdered>(x),
         LotsDrawn x => new Prepared<LotsDrawn>(x),
         LotsSetAside x => new Prepared<LotsSetAside>(x),
         _ => e,

@@ -24,11 +24,9 @@ public static class ReconsiderApplicationEndpoint
         intake.MustNotBeReleased();
         Refused.When(application.Status is not (ApplicationStatus.Selected or ApplicationStatus.Waitlisted or ApplicationStatus.Declined),
             "not-decided", "No decision on this application is prepared.");
-        lots?.MustBeKeptByTakingBack(application.Id, intake);
-        DecisionReconsidered reconsidered = new(application.Id, application.CohortId, application.PersonId);
-        StandingReopened reopened = new(application.CohortId, application.Id);
-        if (!intake.Holds(application.Id)) return new(reconsidered, [reopened]);
+        lots?.MustBeKeptByGoingWithout(application.Id, intake);
         var (freed, promoted) = intake.Free(application.Id);
-        return new(reconsidered, [.. freed, reopened], promoted);
+        return new(new DecisionReconsidered(application.Id, application.CohortId, application.PersonId),
+            [.. freed, new StandingReopened(application.CohortId, application.Id)], promoted);
     }
 }

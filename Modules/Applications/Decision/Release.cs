@@ -35,9 +35,9 @@ public static class Release
         {
             ApplicationStatus.Selected => [confirmed, new ApplicationSelected(a.Id, a.CohortId, a.PersonId, a.InstitutionId)],
             ApplicationStatus.Waitlisted =>
-                [confirmed, new ApplicationWaitlisted(a.Id, a.CohortId, a.PersonId, intake.PositionOf(a.Id) ?? 1, a.ReasonTextId)],
-            ApplicationStatus.Declined => [confirmed, new ApplicationDeclined(a.Id, a.CohortId, a.PersonId, a.Ground ?? DeclineGround.Merit)],
-            ApplicationStatus.Ineligible => [new EligibilityRefused(a.Id, a.CohortId, a.PersonId, a.BrokenRule ?? "")],
+                [confirmed, new ApplicationWaitlisted(a.Id, a.CohortId, a.PersonId, intake.PositionOf(a.Id)!.Value, a.ReasonTextId)],
+            ApplicationStatus.Declined => [confirmed, new ApplicationDeclined(a.Id, a.CohortId, a.PersonId, a.Ground!.Value)],
+            ApplicationStatus.Ineligible => [new EligibilityRefused(a.Id, a.CohortId, a.PersonId, a.BrokenRule!)],
             _ => [],
         };
     }

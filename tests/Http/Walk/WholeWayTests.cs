@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Advance.Contracts;
+using Advance.Tests.Http.Integration;
 
 namespace Advance.Tests.Http.Walk;
 
@@ -61,7 +62,7 @@ public class WholeWayTests(WalkHost walk)
         FirstOfEach(timeline.Select(e => e.GetProperty("kind").GetString()!), steps).Should().BeInAscendingOrder();
         timeline.Select(e => e.GetProperty("position").GetInt64()).Should().BeInAscendingOrder().And.OnlyHaveUniqueItems();
 
-        var feed = (await FeedAsync()).Where(e => e.GetProperty("data").TryGetProperty("cohortId", out var id) && id.ValueKind == JsonValueKind.String && id.GetGuid() == cohort).ToList();
+        var feed = (await _office.As(Roles.Integrator).WholeFeedAsync()).Where(e => e.GetProperty("data").TryGetProperty("cohortId", out var id) && id.ValueKind == JsonValueKind.String && id.GetGuid() == cohort).ToList();
         feed.Select(e => e.GetProperty("sequence").GetString()).Should().BeInAscendingOrder(StringComparer.Ordinal).And.OnlyHaveUniqueItems();
         FirstOfEach(feed.Select(e => e.GetProperty("type").GetString()!["lu.uni.advance.".Length..]), steps).Should().BeInAscendingOrder();
     }
@@ -72,20 +73,6 @@ public class WholeWayTests(WalkHost walk)
         var first = steps.Select(step => all.IndexOf(step)).ToList();
         first.Should().NotContain(-1, $"each of {string.Join(", ", steps)} is told");
         return first;
-    }
-
-    private async Task<IReadOnlyList<JsonElement>> FeedAsync()
-    {
-        List<JsonElement> events = [];
-        var (cursor, more) = ("", true);
-        while (more)
-        {
-            var page = await _office.As(Roles.Integrator).ReadAsync($"/api/feed?after={cursor}&limit=200");
-            events.AddRange(page.GetProperty("items").EnumerateArray());
-            (cursor, more) = (page.GetProperty("next").GetString()!, page.GetProperty("more").GetBoolean());
-        }
-
-        return events;
     }
 
     /// <summary>Staff issue the report; the committee and the auditor read the same.</summary>

@@ -60,9 +60,8 @@ public static class DrawLotsEndpoint
         List<Guid> found = [];
         foreach (var application in tied.OrderBy(a => a.Id))
         {
-            var person = await session.Events.FetchLatest<Applicant>(application.PersonId, cancel);
-            var turns = await session.LoadManyAsync<FairTurn>(cancel,
-                [.. (person?.FormerIds ?? []).Append(application.PersonId).Select(p => FairTurn.IdOf(p, strandId))]);
+            var ids = await session.IdentitiesAsync(application.PersonId, cancel);
+            var turns = await session.LoadManyAsync<FairTurn>(cancel, [.. ids.Select(p => FairTurn.IdOf(p, strandId))]);
             if (turns.Any(t => t.HasPriority)) found.Add(application.Id);
         }
 

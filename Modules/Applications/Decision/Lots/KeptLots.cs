@@ -38,12 +38,11 @@ public record KeptLots(IReadOnlyList<IReadOnlyList<Guid>> Orders, IReadOnlySet<G
     public void MustBeKeptBy(IReadOnlyList<Guid> waitingList) =>
         Refused.When(Orders.Any(o => !waitingList.Where(o.Contains).SequenceEqual(o.Where(waitingList.Contains))), "lots-not-kept", Sentence);
 
-    /// <summary>There is a place for whoever was drawn before somebody who has one or waits for one.</summary>
-    public void MustBeKeptByDecliningForCapacity(Guid applicationId, Intake intake) =>
+    /// <summary>
+    /// Nobody goes without a place, declined for want of one or undecided again, behind whom somebody was drawn who has one or waits for one.
+    /// </summary>
+    public void MustBeKeptByGoingWithout(Guid applicationId, Intake intake) =>
         Refused.When(Behind(applicationId).Any(l => Is(l, Standing.Holding, intake) || Is(l, Standing.Waiting, intake)), "lots-not-kept", Sentence);
-
-    /// <summary>Whoever is undecided again stands behind nobody who was drawn later.</summary>
-    public void MustBeKeptByTakingBack(Guid applicationId, Intake intake) => MustBeKeptByDecliningForCapacity(applicationId, intake);
 
     private IEnumerable<Guid> Before(Guid applicationId) =>
         Orders.Where(o => o.Contains(applicationId)).SelectMany(o => o.TakeWhile(id => id != applicationId));

@@ -1,6 +1,6 @@
 using System.Text.Json;
 using Advance.Contracts;
-using Advance.Tests.Http.People;
+using Advance.Tests.Http.Integration;
 
 namespace Advance.Tests.Http.Applications;
 
@@ -112,20 +112,7 @@ public class PreparedTests(SharedHost shared)
     private async Task<List<(string Type, JsonElement Data)>> FeedAsync(Guid cohort)
     {
         using var integrator = Host.As(Roles.Integrator);
-        List<(string, JsonElement)> found = [];
-        for (var (cursor, more) = ("", true); more;)
-        {
-            var page = await integrator.ReadAsync($"/api/feed?limit=200&after={cursor}");
-            foreach (var e in page.Items())
-            {
-                var data = e.GetProperty("data");
-                if (data.TryGetProperty("cohortId", out var id) && id.ValueKind == JsonValueKind.String && id.GetGuid() == cohort)
-                    found.Add((e.GetProperty("type").GetString()!["lu.uni.advance.".Length..], data));
-            }
-
-            (cursor, more) = (page.GetProperty("next").GetString()!, page.GetProperty("more").GetBoolean());
-        }
-
-        return found;
+        return [.. (await integrator.WholeFeedAsync()).Select(e => (Type: e.GetProperty("type").GetString()!["lu.uni.advance.".Length..], Data: e.GetProperty("data")))
+            .Where(e => e.Data.TryGetProperty("cohortId", out var id) && id.ValueKind == JsonValueKind.String && id.GetGuid() == cohort)];
     }
 }

@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json;
 using Advance.Contracts;
+using Advance.Tests.Http.Integration;
 
 namespace Advance.Tests.Http.Applications;
 
@@ -113,16 +114,8 @@ public class LateConflictTests(SharedHost shared)
     private async Task<IReadOnlySet<string>> TypesOfFeedAsync(Guid person)
     {
         using var integrator = Host.As(Roles.Integrator);
-        HashSet<string> types = [];
-        for (var (address, more) = ("/api/feed?limit=200", true); more;)
-        {
-            var page = await integrator.ReadAsync(address);
-            types.UnionWith(page.GetProperty("items").EnumerateArray().Where(e => e.GetProperty("data").GetRawText().Contains(person.ToString(), StringComparison.Ordinal))
-                .Select(e => e.GetProperty("type").GetString()!));
-            (address, more) = ($"/api/feed?limit=200&after={page.GetProperty("next").GetString()}", page.GetProperty("more").GetBoolean());
-        }
-
-        return types;
+        return (await integrator.WholeFeedAsync()).Where(e => e.GetProperty("data").GetRawText().Contains(person.ToString(), StringComparison.Ordinal))
+            .Select(e => e.GetProperty("type").GetString()!).ToHashSet();
     }
 
     private async Task<List<JsonElement>> TouchedAsync(string address) => (await Host.Staff.ReadAsync(address)).Items();

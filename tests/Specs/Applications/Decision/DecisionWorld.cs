@@ -131,7 +131,7 @@ internal sealed class DecisionWorld
     {
         var ids = _intake.WaitingIds().ToArray();
         _random.Shuffle(ids);
-        _intake = _intake.Evolve(Prepared.Unless(isReleased: false, OrderWaitingListEndpoint.Decide(_intake, _call, new(ids), Lots)));
+        _intake = _intake.Evolve(new Prepared<WaitingListOrdered>(OrderWaitingListEndpoint.Decide(_intake, _call, new(ids), Lots)));
     }
 
     private void Appeal(Application a)
