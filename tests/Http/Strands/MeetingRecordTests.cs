@@ -1,6 +1,4 @@
-using System.Net.Http.Json;
 using Advance.Contracts;
-using Advance.Tests.Http.People;
 
 namespace Advance.Tests.Http.Strands;
 
